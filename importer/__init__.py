@@ -1,0 +1,1 @@
+"""What comes in, read and judged. Stores nothing, knows no clock."""

@@ -1,0 +1,1 @@
+"""Tables, constraints and relationships."""

@@ -1,0 +1,1 @@
+"""Use cases: they change, flush and never commit."""

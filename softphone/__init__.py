@@ -1,0 +1,1 @@
+"""The reference softphone: a client of the portal over HTTP alone."""

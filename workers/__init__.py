@@ -1,0 +1,1 @@
+"""Celery's edge: tasks of a few lines."""
