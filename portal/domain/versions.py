@@ -1,0 +1,38 @@
+"""Versions of servers and softphones, compared by number, part by part (VER-3)."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+# One spelling a number: ASCII digits, no leading zero. `\d` would take １２ too.
+_FORM = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,3}")
+
+# How the edges say what is expected.
+EXPECTED_FORM = "3.13.7"
+
+
+class BadVersion(ValueError):
+    """A version that cannot be read; the caller says what is expected."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """A version that can be compared; `parts` without trailing zeros, so that 3.13 is 3.13.0."""
+
+    parts: tuple[int, ...]
+    text: str = field(compare=False)
+
+    def __str__(self) -> str:
+        """Return the version as it was written."""
+        return self.text
+
+
+@lru_cache(maxsize=1024)
+def parse_version(text: str) -> Version:
+    """Read two to four numbers joined by dots, such as 3.13.7. Raises BadVersion."""
+    if not _FORM.fullmatch(text):
+        raise BadVersion
+    parts = [int(part) for part in text.split(".")]
+    while parts and not parts[-1]:
+        parts.pop()
+    return Version(tuple(parts), text)
