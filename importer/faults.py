@@ -1,0 +1,102 @@
+"""What can be wrong with what comes in: a place, a code and the numbers, never a sentence or a value."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FaultCode(StrEnum):
+    """One member a kind of fault; the params that go with it stand beside it."""
+
+    # The bytes and the JSON in them (CAP-4)
+    EMPTY = "empty"  # nothing where something is needed
+    TOO_LARGE = "too_large"  # most (bytes)
+    NOT_UTF8 = "not_utf8"  # offset (bytes), where known
+    BYTE_ORDER_MARK = "byte_order_mark"
+    NOT_JSON = "not_json"  # line, column
+    TOO_DEEP = "too_deep"  # most (levels)
+    DUPLICATE_KEY = "duplicate_key"
+    NOT_A_NUMBER = "not_a_number"  # NaN and the infinities
+    NUMBER_OUT_OF_RANGE = "number_out_of_range"  # outside ±2^53
+    LONE_SURROGATE = "lone_surrogate"
+    NUL_CHARACTER = "nul_character"
+    MORE_FAULTS = "more_faults"  # most: that many are named, there are others
+
+    # The shape of a document
+    MISSING = "missing"
+    UNKNOWN_FIELD = "unknown_field"
+    WRONG_TYPE = "wrong_type"  # expected: object, list, string, integer, boolean, number or null
+    TOO_MANY = "too_many"  # most, count
+    TOO_FEW = "too_few"  # least, count
+
+    # One value
+    NOT_TEXT = "not_text"  # control characters
+    TOO_LONG = "too_long"  # most, count (code points)
+    TOO_SHORT = "too_short"  # least, count (code points)
+    TOO_SMALL = "too_small"  # least, most
+    TOO_BIG = "too_big"  # least, most
+    NOT_ALLOWED = "not_allowed"  # allowed: the choices, comma-separated
+    BAD_PATTERN = "bad_pattern"  # pattern
+    BAD_TIME = "bad_time"
+    BAD_VERSION = "bad_version"
+    BAD_PORT_RANGE = "bad_port_range"  # least, most
+    MASKED = "masked"  # a secret stood in it, so what is left is not what the softphone had
+
+    # One thing against others
+    DUPLICATE = "duplicate"  # first: the pointer of the place that came first
+    UNKNOWN_REFERENCE = "unknown_reference"  # kind: what it should have named
+    TAKEN = "taken"  # by
+    OTHER_TERMINAL = "other_terminal"
+    OTHER_VERSION = "other_version"
+
+
+# What made the bytes no JSON text at all (400), beside what is well-formed but not acceptable (422).
+MALFORMED = frozenset(
+    {FaultCode.EMPTY, FaultCode.NOT_UTF8, FaultCode.BYTE_ORDER_MARK, FaultCode.NOT_JSON},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. `pointer` is an RFC 6901 JSON Pointer, "" for the whole document."""
+
+    pointer: str
+    code: FaultCode
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Unreadable(Exception):  # noqa: N818  a past event, not a programming error
+    """What came in is refused whole; `faults` is every reason, in document order, at least one."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults; the message names codes and places alone, so it can be logged."""
+        self.faults = tuple(faults)
+        super().__init__(", ".join(f"{fault.code} at {fault.pointer or '/'}" for fault in self.faults[:5]))
+
+    @property
+    def malformed(self) -> bool:
+        """Whether it is not even a JSON text (400, or 413 for its size), rather than unacceptable (422)."""
+        return any(fault.code in MALFORMED for fault in self.faults)
+
+    @property
+    def too_large(self) -> bool:
+        """Whether it was refused for its size alone, unread (413)."""
+        return any(fault.code is FaultCode.TOO_LARGE for fault in self.faults)
+
+
+_LONGEST_STEP = 200
+_UNSENDABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def step(pointer: str, key: str | int) -> str:
+    """Return `pointer` one step further in: "/settings" and "a/b" give "/settings/a~1b" (RFC 6901).
+
+    A step that could not be sent or shown is made so: lone surrogates and NUL become U+FFFD, and of a
+    key that is longer than 200 characters the beginning stands for the whole.
+    """
+    if isinstance(key, int):
+        return f"{pointer}/{key}"
+    text = key if len(key) <= _LONGEST_STEP else key[:_LONGEST_STEP] + "…"
+    sendable = _UNSENDABLE.sub("\ufffd", text)
+    return f"{pointer}/{sendable.replace('~', '~0').replace('/', '~1')}"
