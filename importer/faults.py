@@ -38,6 +38,7 @@ class FaultCode(StrEnum):
     TOO_BIG = "too_big"  # least, most
     NOT_ALLOWED = "not_allowed"  # allowed: the choices, comma-separated
     BAD_PATTERN = "bad_pattern"  # pattern
+    COMMON_PASSWORD = "common_password"  # noqa: S105  a code, not a password
     BAD_TIME = "bad_time"
     BAD_VERSION = "bad_version"
     BAD_PORT_RANGE = "bad_port_range"  # least, most

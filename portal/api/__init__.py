@@ -1,1 +1,7 @@
 """JSON for programs."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add the API's blueprints to `app`."""

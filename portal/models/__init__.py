@@ -1,1 +1,57 @@
-"""Tables, constraints and relationships."""
+"""Tables, constraints and relationships. No queries, no rules, no Flask."""
+
+from portal.models.directory import (
+    BusinessLabel,
+    CallCenter,
+    CallCenterAgent,
+    Ivr,
+    Number,
+    NumberOwner,
+    PhoneBookEntry,
+    RingGroup,
+    RingGroupMember,
+    Terminal,
+)
+from portal.models.organizations import Account, Organization, PortalSession, Role
+from portal.models.profiles import (
+    AccountTarget,
+    Profile,
+    RemovedItem,
+    SelectedBusinessLabel,
+    SelectedCallCenter,
+    SelectedNumber,
+    TerminalTarget,
+)
+from portal.models.snapshots import Capture, Snapshot, SnapshotVersion
+from portal.models.softphones import AgentSession, ApiKey, DeviceToken, SoftphoneReport
+
+__all__ = [
+    "Account",
+    "AccountTarget",
+    "AgentSession",
+    "ApiKey",
+    "BusinessLabel",
+    "CallCenter",
+    "CallCenterAgent",
+    "Capture",
+    "DeviceToken",
+    "Ivr",
+    "Number",
+    "NumberOwner",
+    "Organization",
+    "PhoneBookEntry",
+    "PortalSession",
+    "Profile",
+    "RemovedItem",
+    "RingGroup",
+    "RingGroupMember",
+    "Role",
+    "SelectedBusinessLabel",
+    "SelectedCallCenter",
+    "SelectedNumber",
+    "Snapshot",
+    "SnapshotVersion",
+    "SoftphoneReport",
+    "Terminal",
+    "TerminalTarget",
+]

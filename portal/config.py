@@ -1,0 +1,104 @@
+"""Settings of one deployment, read once at start from `HAISHIN_*` variables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+Value = TypeVar("Value")
+
+
+class BadConfiguration(Exception):
+    """A variable is missing or wrong; the message names it and says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the deployment decides. See docs/configuration.md."""
+
+    database_url: str
+    redis_url: str
+    secret_key: str
+    base_url: str
+    environment: str
+    log_format: str
+    log_level: str
+    trusted_proxies: int
+    session_hours: int
+    statement_timeout_ms: int
+    lock_timeout_ms: int
+    pool_size: int
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Tell whether browsers reach the portal over TLS (TRU-15)."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def strict(self) -> bool:
+        """Tell whether a forgotten access check is an error instead of a log line (TRU-10)."""
+        return self.environment != "production"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings; raise `BadConfiguration` for the first variable that is wrong."""
+        read = _Reader(environment)
+        kind = read.one_of("HAISHIN_ENVIRONMENT", ("production", "development", "test"), "production")
+        return cls(
+            database_url=read.url("HAISHIN_DATABASE_URL", ("postgresql+psycopg", "postgresql", "sqlite")),
+            redis_url=read.url("HAISHIN_REDIS_URL", ("redis", "rediss")),
+            secret_key=read.secret("HAISHIN_SECRET_KEY"),
+            base_url=read.url("HAISHIN_BASE_URL", ("http", "https"), "http://127.0.0.1:8000").rstrip("/"),
+            environment=kind,
+            log_format=read.one_of(
+                "HAISHIN_LOG_FORMAT", ("json", "text"), "json" if kind == "production" else "text"
+            ),
+            log_level=read.one_of("HAISHIN_LOG_LEVEL", ("debug", "info", "warning", "error"), "info"),
+            trusted_proxies=read.whole("HAISHIN_TRUSTED_PROXIES", 0, 10, 0),
+            session_hours=read.whole("HAISHIN_SESSION_HOURS", 1, 720, 12),
+            statement_timeout_ms=read.whole("HAISHIN_STATEMENT_TIMEOUT_MS", 100, 600_000, 30_000),
+            lock_timeout_ms=read.whole("HAISHIN_LOCK_TIMEOUT_MS", 100, 600_000, 5_000),
+            pool_size=read.whole("HAISHIN_POOL_SIZE", 1, 500, 10),
+        )
+
+
+class _Reader:
+    """Takes variables from the environment and refuses what cannot be used, by name."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def one_of(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        expected = "one of " + ", ".join(choices)
+        return self._take(name, default, expected, lambda text: text if text in choices else None)
+
+    def whole(self, name: str, least: int, most: int, default: int) -> int:
+        def parse(text: str) -> int | None:
+            fits = text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most
+            return int(text) if fits else None
+
+        return self._take(name, str(default), f"a whole number from {least} to {most}", parse)
+
+    def url(self, name: str, schemes: tuple[str, ...], default: str | None = None) -> str:
+        def parse(text: str) -> str | None:
+            return text if urlsplit(text).scheme in schemes else None
+
+        return self._take(name, default, "an address that begins with " + " or ".join(schemes), parse)
+
+    def secret(self, name: str) -> str:
+        least = 32
+
+        def parse(text: str) -> str | None:
+            return text if len(text) >= least else None
+
+        return self._take(name, None, f"at least {least} random characters", parse)
+
+    def _take(self, name: str, default: str | None, expected: str, parse: Callable[[str], Value | None]) -> Value:
+        text = self._environment.get(name) or default
+        if text is None:
+            raise BadConfiguration(f"{name} is not set; expected {expected}")
+        value = parse(text)
+        if value is None:
+            # The value itself is not repeated: it may be a secret or hold one.
+            raise BadConfiguration(f"{name} is not usable; expected {expected}")
+        return value

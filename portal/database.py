@@ -1,0 +1,85 @@
+"""How connections to the database behave: time limits, transactions, one consistent state to read."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session, scoped_session
+
+from portal.config import Settings
+
+# Set while a safe request runs: SQLite then takes no write lock.
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+CONNECT_TIMEOUT_S = 2
+SQLITE_BUSY_TIMEOUT_S = 20
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Return the options of `create_engine`; every blocking call has a time limit (TRU-4)."""
+    if settings.database_url.startswith("sqlite"):
+        return {"connect_args": {"timeout": SQLITE_BUSY_TIMEOUT_S, "check_same_thread": False}}
+    limits = f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout={settings.lock_timeout_ms}"
+    return {
+        "pool_pre_ping": True,
+        "pool_size": settings.pool_size,
+        "pool_timeout": CONNECT_TIMEOUT_S,
+        "connect_args": {
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "options": f"{limits} -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
+            "application_name": "haishin",
+        },
+    }
+
+
+def driver_url(url: str) -> str:
+    """Return `url` with the driver that is installed: plain `postgresql://` means psycopg 3."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Promise that what runs inside only reads."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def begin_reading() -> None:
+    """Promise that the rest of this request only reads; `end_reading` takes it back."""
+    _reading.set(True)
+
+
+def end_reading() -> None:
+    """Let the next transaction of this context write."""
+    _reading.set(False)
+
+
+def read_one_state(session: Session | scoped_session[Session]) -> None:
+    """Make the transaction that begins here see one state of the database, never two saves mixed (TRU-3).
+
+    SQLite does so by itself.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # With the driver's own transactions concurrent writers lose updates without an error.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")

@@ -1,0 +1,51 @@
+"""What a service says when it will not do something. The edges turn each into a page or a problem."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importer.faults import Fault
+
+
+class Refused(Exception):
+    """The request was understood and will not be done; nothing was changed."""
+
+
+@dataclass
+class EditConflict(Refused):
+    """Somebody else saved first (PRF-9)."""
+
+    changed_by: str | None = None
+
+
+@dataclass
+class Taken(Refused):
+    """A name or a target belongs to another already; `by` names it (PRF-3, TGT-2)."""
+
+    what: str
+    items: Sequence[str] = field(default_factory=tuple)
+    by: str | None = None
+
+
+@dataclass
+class NotAcceptable(Refused):
+    """The input is well formed, but not acceptable; every fault is named (422)."""
+
+    faults: tuple[Fault, ...]
+
+
+class WrongCredential(Refused):
+    """The credential is wrong, gone or locked: the same answer for all of them (TRU-12, TRU-14)."""
+
+
+@dataclass
+class NotAllowed(Refused):
+    """The credential is right but does not reach; `reason` is a code that the edge words."""
+
+    reason: str
+
+
+@dataclass
+class InUse(Refused):
+    """It cannot be deleted while these use it (OTH-7)."""
+
+    by: Sequence[str]

@@ -1,0 +1,34 @@
+"""The worker process: the portal's services behind Celery's bell.
+
+Run with `celery -A workers.app:celery worker` and `… beat`.
+"""
+
+from celery import Task
+
+from portal.app import create_app
+from portal.extensions import celery, db
+from portal.jobs import Job
+
+flask_app = create_app()
+
+
+class InAppContext(Task):  # type: ignore[type-arg]
+    """A task runs inside the application's context, with a session of its own."""
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Run the task; whatever it did not commit is rolled back."""
+        with flask_app.app_context():
+            try:
+                return super().__call__(*args, **kwargs)
+            finally:
+                db.session.remove()
+
+
+celery.Task = InAppContext
+celery.set_default()
+celery.autodiscover_tasks(["workers"], related_name="captures", force=True)
+celery.autodiscover_tasks(["workers"], related_name="upkeep", force=True)
+celery.conf.beat_schedule = {
+    "captures that nobody rang for": {"task": Job.SWEEP_CAPTURES.value, "schedule": 10.0},
+    "credentials that ended": {"task": Job.EXPIRE_CREDENTIALS.value, "schedule": 600.0},
+}
