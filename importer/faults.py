@@ -42,14 +42,21 @@ class FaultCode(StrEnum):
     BAD_TIME = "bad_time"
     BAD_VERSION = "bad_version"
     BAD_PORT_RANGE = "bad_port_range"  # least, most
+    NOT_DIGITS = "not_digits"  # least, most: that many ASCII digits
+    BAD_TIME_ZONE = "bad_time_zone"
+    BAD_PASSWORD_HASH = "bad_password_hash"  # noqa: S105  expected: argon2id, of bearable cost
     MASKED = "masked"  # a secret stood in it, so what is left is not what the softphone had
 
     # One thing against others
     DUPLICATE = "duplicate"  # first: the pointer of the place that came first
     UNKNOWN_REFERENCE = "unknown_reference"  # kind: what it should have named
-    TAKEN = "taken"  # by
+    TAKEN = "taken"  # by; in a directory also kind: "terminals" and the like, by is the extension
     OTHER_TERMINAL = "other_terminal"
     OTHER_VERSION = "other_version"
+    OTHER_ORGANIZATION = "other_organization"
+    IN_USE = "in_use"  # by: the kind that uses it, name: what is used, count: by how many
+    LAST_ADMINISTRATOR = "last_administrator"
+    TOO_MANY_PASSWORDS = "too_many_passwords"  # noqa: S105  most, count: plain ones; hashes are not counted
 
 
 # What made the bytes no JSON text at all (400), beside what is well-formed but not acceptable (422).
