@@ -56,7 +56,7 @@ class FaultCode(StrEnum):
     OTHER_ORGANIZATION = "other_organization"
     IN_USE = "in_use"  # by: the kind that uses it, name: what is used, count: by how many
     LAST_ADMINISTRATOR = "last_administrator"
-    TOO_MANY_PASSWORDS = "too_many_passwords"  # noqa: S105  most, count: plain ones; hashes are not counted
+    TOO_MANY_PASSWORDS = "too_many_passwords"  # most, count: plain ones; hashes are not counted
 
 
 # What made the bytes no JSON text at all (400), beside what is well-formed but not acceptable (422).
