@@ -84,6 +84,11 @@ class ProfileFacts:
     pinned: Pinned | None
     removed: tuple[RemovedItem, ...] = ()
 
+    @property
+    def shown_list(self) -> DisplayList:
+        """What the softphone shows; on a softphone of its own extension numbers alone (PRF-6)."""
+        return DisplayList.NUMBERS_ONLY if self.target_type == TargetType.EXTENSION else self.display_list
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:

@@ -11,7 +11,7 @@ _FORM = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,3}")
 EXPECTED_FORM = "3.13.7"
 
 
-class BadVersion(ValueError):
+class BadVersion(ValueError):  # noqa: N818  a past event, not a programming error
     """A version that cannot be read; the caller says what is expected."""
 
 
@@ -36,3 +36,12 @@ def parse_version(text: str) -> Version:
     while parts and not parts[-1]:
         parts.pop()
     return Version(tuple(parts), text)
+
+
+# Below these nothing is delivered (VER-1).
+OLDEST_SERVER = parse_version("3.12.10")
+OLDEST_SOFTPHONE = parse_version("3.12.5")
+
+# Below these other settings are neither delivered (VER-2) nor captured (CAP-1).
+OLDEST_SERVER_FOR_OTHER = parse_version("3.13.0")
+OLDEST_SOFTPHONE_FOR_OTHER = parse_version("3.13.7")
