@@ -1,4 +1,4 @@
-"""Runs migrations: one transaction a revision, with time-outs, so that a busy table is not held up (TRU-22)."""
+"""Runs migrations: one transaction a revision, with time-outs, so that no busy table is held up (TRU-22)."""
 
 from alembic import context
 from flask import current_app

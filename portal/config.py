@@ -74,7 +74,12 @@ class _Reader:
 
     def whole(self, name: str, least: int, most: int, default: int) -> int:
         def parse(text: str) -> int | None:
-            fits = text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most
+            fits = (
+                text.isascii()
+                and text.isdigit()
+                and len(text) <= len(str(most))
+                and least <= int(text) <= most
+            )
             return int(text) if fits else None
 
         return self._take(name, str(default), f"a whole number from {least} to {most}", parse)
@@ -93,7 +98,9 @@ class _Reader:
 
         return self._take(name, None, f"at least {least} random characters", parse)
 
-    def _take(self, name: str, default: str | None, expected: str, parse: Callable[[str], Value | None]) -> Value:
+    def _take(
+        self, name: str, default: str | None, expected: str, parse: Callable[[str], Value | None]
+    ) -> Value:
         text = self._environment.get(name) or default
         if text is None:
             raise BadConfiguration(f"{name} is not set; expected {expected}")

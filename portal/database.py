@@ -22,7 +22,9 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     """Return the options of `create_engine`; every blocking call has a time limit (TRU-4)."""
     if settings.database_url.startswith("sqlite"):
         return {"connect_args": {"timeout": SQLITE_BUSY_TIMEOUT_S, "check_same_thread": False}}
-    limits = f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout={settings.lock_timeout_ms}"
+    limits = (
+        f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout={settings.lock_timeout_ms}"
+    )
     return {
         "pool_pre_ping": True,
         "pool_size": settings.pool_size,
@@ -37,7 +39,9 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 
 def driver_url(url: str) -> str:
     """Return `url` with the driver that is installed: plain `postgresql://` means psycopg 3."""
-    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+    return (
+        url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+    )
 
 
 @contextmanager
@@ -70,7 +74,7 @@ def read_one_state(session: Session | scoped_session[Session]) -> None:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: object, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     # With the driver's own transactions concurrent writers lose updates without an error.

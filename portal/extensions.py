@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
 class RedisCache:
     """The portal's own connection to Redis, bound at start. Losing it costs speed, never an answer."""
 
-    client: "Redis | None" = None
+    client: Redis | None = None
 
     def connect(self, url: str) -> None:
         """Bind to the server at `url`; a request never waits longer than 0.3 s for it (TRU-4)."""

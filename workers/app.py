@@ -12,7 +12,7 @@ from portal.jobs import Job
 flask_app = create_app()
 
 
-class InAppContext(Task):  # type: ignore[type-arg]
+class InAppContext(Task):
     """A task runs inside the application's context, with a session of its own."""
 
     def __call__(self, *args: object, **kwargs: object) -> object:

@@ -1,9 +1,9 @@
 """Column types and defaults that several tables share."""
 
-import datetime
+import datetime as dt
 import secrets
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from sqlalchemy import DateTime, Enum, String, func
 from sqlalchemy.engine import Dialect
@@ -11,28 +11,28 @@ from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
-class UtcDateTime(TypeDecorator[datetime.datetime]):
+class UtcDateTime(TypeDecorator[dt.datetime]):
     """A point in time: aware in Python, UTC in the database (TRU-23)."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Store UTC; a time without a zone is a mistake of the caller."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time needs its zone")
-        utc = value.astimezone(datetime.UTC)
+        utc = value.astimezone(dt.UTC)
         # SQLite keeps text; without the offset it sorts with CURRENT_TIMESTAMP.
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime.datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002  SQLAlchemy's signature
         """Give back an aware time in UTC."""
         if value is None:
             return None
-        stored: datetime.datetime = value
-        return stored.replace(tzinfo=datetime.UTC) if stored.tzinfo is None else stored.astimezone(datetime.UTC)
+        stored: dt.datetime = value
+        return stored.replace(tzinfo=dt.UTC) if stored.tzinfo is None else stored.astimezone(dt.UTC)
 
 
 def new_revision() -> str:
@@ -57,5 +57,5 @@ Name = Annotated[str, mapped_column(String(60))]
 Digits = Annotated[str, mapped_column(String(32))]
 Digest = Annotated[str, mapped_column(String(64))]
 Revision = Annotated[str, mapped_column(String(32), default=new_revision)]
-Moment = Annotated[datetime.datetime, mapped_column(UtcDateTime)]
-CreatedAt = Annotated[datetime.datetime, mapped_column(UtcDateTime, server_default=func.current_timestamp())]
+Moment = Annotated[dt.datetime, mapped_column(UtcDateTime)]
+CreatedAt = Annotated[dt.datetime, mapped_column(UtcDateTime, server_default=func.current_timestamp())]

@@ -19,7 +19,9 @@ class NumberOwner(Base):
         UniqueConstraint("organization_id", "extension"),
         CheckConstraint("(type = 'terminal') = (terminal_type IS NOT NULL)", name="terminal_has_a_type"),
         CheckConstraint("password_hash IS NULL OR type = 'terminal'", name="password_of_a_terminal"),
-        CheckConstraint("caller_number IS NULL OR type = 'call_center'", name="caller_number_of_a_call_center"),
+        CheckConstraint(
+            "caller_number IS NULL OR type = 'call_center'", name="caller_number_of_a_call_center"
+        ),
     )
     __mapper_args__ = {"polymorphic_on": "type"}  # noqa: RUF012  SQLAlchemy's own form
 
@@ -79,7 +81,9 @@ class RingGroupMember(Base):
 
     __tablename__ = "ring_group_members"
 
-    ring_group_id: Mapped[int] = mapped_column(ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True)
+    ring_group_id: Mapped[int] = mapped_column(
+        ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True
+    )
     terminal_id: Mapped[int] = mapped_column(
         ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True, index=True
     )
@@ -90,7 +94,9 @@ class CallCenterAgent(Base):
 
     __tablename__ = "call_center_agents"
 
-    call_center_id: Mapped[int] = mapped_column(ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True)
+    call_center_id: Mapped[int] = mapped_column(
+        ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True
+    )
     account_id: Mapped[int] = mapped_column(
         ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True
     )

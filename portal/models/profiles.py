@@ -15,7 +15,9 @@ class Profile(Base):
     __tablename__ = "profiles"
     __table_args__ = (
         UniqueConstraint("organization_id", "name"),
-        CheckConstraint("target_type = 'account' OR display_list = 'numbers_only'", name="extension_shows_numbers"),
+        CheckConstraint(
+            "target_type = 'account' OR display_list = 'numbers_only'", name="extension_shows_numbers"
+        ),
     )
 
     id: Mapped[Id]
@@ -33,7 +35,7 @@ class Profile(Base):
     snapshot_version_id: Mapped[int | None] = mapped_column(
         ForeignKey("snapshot_versions.id", ondelete="RESTRICT"), index=True
     )
-    # New at each change: decides who was first (PRF-9), is the ETag of the API and part of each answer's stamp.
+    # New at each change: decides who was first (PRF-9), is the ETag of the API, and part of each stamp.
     revision: Mapped[Revision]
     created_at: Mapped[CreatedAt]
     changed_at: Mapped[Moment]
@@ -73,7 +75,9 @@ class SelectedNumber(Base):
 
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
     part: Mapped[Part] = mapped_column(choice(Part, "part"), primary_key=True)
-    number_id: Mapped[int] = mapped_column(ForeignKey("numbers.id", ondelete="CASCADE"), primary_key=True, index=True)
+    number_id: Mapped[int] = mapped_column(
+        ForeignKey("numbers.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class SelectedCallCenter(Base):

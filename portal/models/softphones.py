@@ -26,7 +26,9 @@ class AgentSession(Base):
 
     id: Mapped[Id]
     digest: Mapped[Digest] = mapped_column(unique=True)
-    device_token_id: Mapped[int] = mapped_column(ForeignKey("device_tokens.id", ondelete="CASCADE"), index=True)
+    device_token_id: Mapped[int] = mapped_column(
+        ForeignKey("device_tokens.id", ondelete="CASCADE"), index=True
+    )
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[Moment] = mapped_column(index=True)
@@ -54,7 +56,9 @@ class ApiKey(Base):
     __tablename__ = "api_keys"
 
     id: Mapped[Id]
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), index=True)
+    organization_id: Mapped[int] = mapped_column(
+        ForeignKey("organizations.id", ondelete="CASCADE"), index=True
+    )
     digest: Mapped[Digest] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(String(60))
     # Comma-separated words of `ApiRight`.
