@@ -53,6 +53,9 @@ class FaultCode(StrEnum):
     TAKEN = "taken"  # by; in a directory also kind: "terminals" and the like, by is the extension
     OTHER_TERMINAL = "other_terminal"
     OTHER_VERSION = "other_version"
+
+    # The work on it
+    GIVEN_UP = "given_up"  # most: so many attempts ended without an outcome
     OTHER_ORGANIZATION = "other_organization"
     IN_USE = "in_use"  # by: the kind that uses it, name: what is used, count: by how many
     LAST_ADMINISTRATOR = "last_administrator"

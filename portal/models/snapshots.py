@@ -83,7 +83,7 @@ class Capture(Base):
     received_at: Mapped[CreatedAt]
     settled_at: Mapped[Moment | None]
     faults: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
-    left_out: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    left_out: Mapped[list[str]] = mapped_column(JSON, default=list)
     unrecognised: Mapped[list[str]] = mapped_column(JSON, default=list)
     # Null until ingested; stays when a later equal capture is seen again (SNP-2).
     snapshot_version_id: Mapped[int | None] = mapped_column(
