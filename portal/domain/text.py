@@ -20,7 +20,7 @@ class TextFault(StrEnum):
     CONTROL_CHARACTER = "control_character"
 
 
-class BadText(ValueError):  # noqa: N818  a past event, not a programming error
+class BadText(ValueError):
     """Text that cannot be kept; the caller words it."""
 
     def __init__(self, code: TextFault, params: Mapping[str, int] | None = None) -> None:

@@ -11,7 +11,7 @@ _FORM = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,3}")
 EXPECTED_FORM = "3.13.7"
 
 
-class BadVersion(ValueError):  # noqa: N818  a past event, not a programming error
+class BadVersion(ValueError):
     """A version that cannot be read; the caller says what is expected."""
 
 
