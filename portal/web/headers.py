@@ -1,0 +1,38 @@
+"""What browsers are told about every answer (TRU-15)."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def install_headers(app: Flask) -> None:
+    """Refuse changes that another site sends, and tell browsers what this one may do."""
+    app.before_request(_refuse_other_origins)
+    app.after_request(_tell_browsers)
+
+
+def _refuse_other_origins() -> None:
+    if request.method in SAFE_METHODS or request.path.startswith("/api/"):
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _tell_browsers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    if not response.cache_control:
+        # Pages of people are nobody else's, not even in the browser's own store.
+        response.cache_control.no_store = True
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
