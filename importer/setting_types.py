@@ -130,7 +130,7 @@ class ListOf:
     unique: bool = False
 
     def fault(self, value: JsonValue) -> Problem | None:
-        """Return what is wrong with `value` or the first bad item in it, if anything."""
+        """Return what is wrong with `value`, or with its first bad item (`item`, from 1), if anything."""
         if not isinstance(value, list):
             return _wrong_type("list")
         if len(value) < self.least:
@@ -142,12 +142,17 @@ class ListOf:
     def _item_fault(self, items: Sequence[JsonValue]) -> Problem | None:
         if self.of is None:
             return None
-        return next((problem for item in items if (problem := self.of.fault(item))), None)
+        for place, item in enumerate(items, 1):
+            if problem := self.of.fault(item):
+                code, params = problem
+                return code, {"item": place, **params}
+        return None
 
     def _twice(self, items: Sequence[JsonValue]) -> Problem | None:
-        if self.unique and any(item in items[:index] for index, item in enumerate(items)):
-            return FaultCode.DUPLICATE, {}
-        return None
+        if not self.unique:
+            return None
+        places = (place for place, item in enumerate(items, 1) if item in items[: place - 1])
+        return next(((FaultCode.DUPLICATE, {"item": place}) for place in places), None)
 
     def published(self) -> dict[str, JsonValue]:
         """Return the type as the catalogue publishes it."""
@@ -159,27 +164,31 @@ class ListOf:
 class PortRange:
     """Two ports from `least` to `most`: the first even (RFC 3550, 11) and lower than the second."""
 
-    kind: ClassVar[str] = "port_range"
+    kind: ClassVar[str] = "list"
     least: int
     most: int
 
     def fault(self, value: JsonValue) -> Problem | None:
         """Return what is wrong with `value`, if anything."""
-        if problem := ListOf(Integer(self.least, self.most), 2, 2).fault(value):
+        if problem := self._two_ports.fault(value):
             return problem
         match value:
             case [int(first), int(last)] if first % 2 == 0 and first < last:
                 return None
         return FaultCode.BAD_PORT_RANGE, {"least": self.least, "most": self.most}
 
+    @property
+    def _two_ports(self) -> ListOf:
+        return ListOf(Integer(self.least, self.most), 2, 2, unique=True)
+
     def published(self) -> dict[str, JsonValue]:
-        """Return the type as the catalogue publishes it."""
-        return {"kind": self.kind, "least": self.least, "most": self.most}
+        """Return the type as the catalogue publishes it: a list like others, with one rule more."""
+        return self._two_ports.published() | {"rule": "port_range"}
 
 
 SettingType: TypeAlias = Boolean | Integer | Enumeration | String | ListOf | PortRange
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def _wrong_type(expected: str) -> Problem:
