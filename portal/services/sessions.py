@@ -14,7 +14,7 @@ from portal.services.tokens import digest_of, new_token
 
 
 def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str:
-    """Return a new session's token; raises WrongCredential, alike and as slowly for every mismatch (TRU-12)."""
+    """Return a new session's token; raises WrongCredential, as slowly for every mismatch (TRU-12)."""
     account = db.session.scalar(
         select(Account)
         .join(Organization, Account.organization_id == Organization.id)

@@ -41,7 +41,7 @@ class Visitor(UserMixin):
         return rights.administers(self.account.role.key, self.account.role.rights)
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]
+@login_manager.user_loader
 def _visitor_of(token: str) -> Visitor | None:
     account = sessions.account_of(digest_of(token))
     return None if account is None else Visitor(token, account)
