@@ -331,6 +331,8 @@ def upgrade() -> None:
     sa.Column('profile_id', sa.Integer(), nullable=False),
     sa.Column('part', sa.Enum('profile', 'targets', 'display_numbers', 'contact_points', 'cti_numbers', 'other', name='part', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('number_id', sa.Integer(), nullable=False),
+    sa.Column('owner_type', sa.Enum('terminal', 'ring_group', 'ivr', 'call_center', name='owner_type', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('extension', 'external', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.CheckConstraint("part IN ('display_numbers', 'cti_numbers')", name=op.f('ck_selected_numbers_part_of_numbers')),
     sa.ForeignKeyConstraint(['number_id'], ['numbers.id'], name=op.f('fk_selected_numbers_number_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['profile_id'], ['profiles.id'], name=op.f('fk_selected_numbers_profile_id'), ondelete='CASCADE'),
@@ -338,6 +340,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('selected_numbers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_selected_numbers_number_id'), ['number_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selected_numbers_profile_id_part_owner_type_kind'), ['profile_id', 'part', 'owner_type', 'kind'], unique=False)
 
     op.create_table('terminal_targets',
     sa.Column('terminal_id', sa.Integer(), autoincrement=False, nullable=False),
@@ -359,6 +362,7 @@ def downgrade() -> None:
 
     op.drop_table('terminal_targets')
     with op.batch_alter_table('selected_numbers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_selected_numbers_profile_id_part_owner_type_kind'))
         batch_op.drop_index(batch_op.f('ix_selected_numbers_number_id'))
 
     op.drop_table('selected_numbers')

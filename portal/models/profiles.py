@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.words import DisplayList, Part, Status, TargetType
+from portal.domain.words import DisplayList, Kind, OwnerType, Part, Status, TargetType
 from portal.extensions import Base
 from portal.models.columns import CreatedAt, Id, Moment, Name, Revision, choice
 from portal.models.snapshots import SnapshotVersion
@@ -68,16 +68,26 @@ class TerminalTarget(Base):
 
 
 class SelectedNumber(Base):
-    """A number on the number list or the CTI list of a profile."""
+    """A number on the number list or the CTI list of a profile.
+
+    `owner_type` and `kind` repeat what the number and its owner say; neither ever changes (REC-5). They stand
+    here so that an answer reads the rows that it delivers, and not the extensions of every other terminal
+    that the profile targets (DLV-9).
+    """
 
     __tablename__ = "selected_numbers"
-    __table_args__ = (CheckConstraint("part IN ('display_numbers', 'cti_numbers')", name="part_of_numbers"),)
+    __table_args__ = (
+        CheckConstraint("part IN ('display_numbers', 'cti_numbers')", name="part_of_numbers"),
+        Index(None, "profile_id", "part", "owner_type", "kind"),
+    )
 
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
     part: Mapped[Part] = mapped_column(choice(Part, "part"), primary_key=True)
     number_id: Mapped[int] = mapped_column(
         ForeignKey("numbers.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    owner_type: Mapped[OwnerType] = mapped_column(choice(OwnerType, "owner_type"))
+    kind: Mapped[Kind] = mapped_column(choice(Kind, "kind"))
 
 
 class SelectedCallCenter(Base):
