@@ -16,6 +16,8 @@ _MOST_PAGE_DIGITS = 9
 
 Item = TypeVar("Item")
 Other = TypeVar("Other")
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 Column: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 # What a list can be sorted by, the first by default; each ends in what no two rows share.
 Orders: TypeAlias = Mapping[str, Sequence[Column]]
@@ -114,7 +116,7 @@ def contains(text: str, *columns: Column) -> ColumnElement[bool]:
     return or_(*(column.icontains(text, autoescape=True) for column in columns))
 
 
-def page_of(statement: Select[Any], listing: Listing, orders: Orders) -> Page[Row[Any]]:
+def page_of(statement: AnySelect, listing: Listing, orders: Orders) -> Page[AnyRow]:
     """Read one page in two queries, however long the list is; a page beyond the last is the last."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     last = max(1, -(-total // PAGE_SIZE))
