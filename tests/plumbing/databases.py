@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from flask_migrate import upgrade
+from alembic import command
 from psycopg import sql
 
 from plumbing import programs
@@ -20,12 +20,16 @@ _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND table
 
 def make_template(server, name, redis_url):
     """Create the database `name` on `server` and bring it to the newest revision."""
-    _migrate(Settings.from_environment(settings_for(server.create(name), redis_url)))
+    with migrations(settings_for(server.create(name), redis_url)) as configuration:
+        command.upgrade(configuration, "head")
 
 
-def _migrate(settings):
-    with create_app(settings).app_context():
-        upgrade()
+@contextlib.contextmanager
+def migrations(settings):
+    """Give alembic's configuration for a deployment; afterwards let go of its database."""
+    app = create_app(Settings.from_environment(settings))
+    with app.app_context():
+        yield app.extensions["migrate"].migrate.get_config()
         db.engine.dispose()
 
 
@@ -67,7 +71,8 @@ class SqliteDatabase:
         """Migrate a file in `folder` once; each test gets a copy."""
         self._template = Path(folder) / "template.sqlite3"
         self._file = Path(folder) / "haishin.sqlite3"
-        _migrate(Settings.from_environment(settings_for(f"sqlite:///{self._template}", redis_url)))
+        with migrations(settings_for(f"sqlite:///{self._template}", redis_url)) as configuration:
+            command.upgrade(configuration, "head")
         self.settings = Settings.from_environment(settings_for(f"sqlite:///{self._file}", redis_url))
         self._copy()
 
