@@ -1,0 +1,145 @@
+"""Secrets out of what comes in, before anything is stored, logged or shown (CAP-9, TRU-16)."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from importer.catalogue import Catalogue, SettingClass
+from importer.json_value import JsonValue
+from importer.secret_encodings import RUN, decoded, plain, unwrapped
+from importer.secret_names import says_secret
+from importer.secret_text import MASK, mask_open
+
+__all__ = ["MASK", "mask", "mask_text", "says_secret"]
+
+# {"name": "password", "value": "…"}: the name stands in one field, the secret in another.
+_NAMING = frozenset(
+    {"name", "key", "id", "field", "header", "label", "param", "parameter", "property", "setting"}
+)
+_GIVING = frozenset({"value", "values", "val", "content", "data", "text", "default", "current"})
+_DEEPEST = 64
+_USER_AND_PASSWORD = re.compile(r"[^\s:{}\[\]\"<>/\\]{1,128}:[^\s/].*")
+_ROUNDS = 4
+_COST_OF_A_LOOK = 50
+
+
+def mask(value: JsonValue, catalogue: Catalogue | None = None) -> JsonValue:
+    """Return `value` with MASK in place of every secret in it, however deep or encoded.
+
+    A secret is what stands under a key of the class secret, under a key whose name says it and that the
+    catalogue does not know, and what a string holds (see `mask_text`). True, false and null are no secrets.
+    Under a known key what is no text stays a list, `[MASK]`, so that it is still judged a bad value (CAP-7).
+    """
+    return _Walk(catalogue)(value, 0)
+
+
+def mask_text(text: str) -> str:
+    """Return `text` with MASK in place of every secret in it, such as "password=…" or "//user:password@".
+
+    JSON, base64, hexadecimal and percent signs are looked through, layer by layer. The time is linear in
+    the length; what is packed so often that it would not be becomes MASK as a whole.
+    """
+    for _round in range(_ROUNDS):
+        masked = _Text(8 * len(text) + 100 * _COST_OF_A_LOOK)(text)
+        if masked == text:
+            return text
+        text = masked
+    return MASK
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    catalogue: Catalogue | None
+    text: "_Text | None" = None
+
+    def __call__(self, value: JsonValue, depth: int) -> JsonValue:
+        if isinstance(value, str):
+            return mask_text(value) if self.text is None else self.text(value)
+        if not isinstance(value, (Mapping, Sequence)):
+            return value
+        if depth >= _DEEPEST:
+            return MASK
+        return self._entries(value, depth) if isinstance(value, Mapping) else self._items(value, depth)
+
+    def _entries(self, value: Mapping[str, JsonValue], depth: int) -> JsonValue:
+        named = any(
+            key.lower() in _NAMING and isinstance(inner, str) and says_secret(inner)
+            for key, inner in value.items()
+        )
+        return {
+            key: _hidden(inner) if named and key.lower() in _GIVING else self._entry(key, inner, depth)
+            for key, inner in value.items()
+        }
+
+    def _entry(self, key: str, inner: JsonValue, depth: int) -> JsonValue:
+        setting = self.catalogue.get(key) if self.catalogue else None
+        if setting is None:
+            return _hidden(inner) if says_secret(key) else self(inner, depth + 1)
+        if setting.setting_class is not SettingClass.SECRET:
+            return self(inner, depth + 1)
+        return _hidden(inner) if isinstance(inner, (str, bool)) or inner is None else [MASK]
+
+    def _items(self, value: Sequence[JsonValue], depth: int) -> JsonValue:
+        # ["--password", "…"] and ["password", "…"]: a name, then what it names.
+        before: JsonValue = None
+        items: list[JsonValue] = []
+        for item in value:
+            named = isinstance(before, str) and isinstance(item, str) and says_secret(before)
+            items.append(_hidden(item) if named else self(item, depth + 1))
+            before = item
+        return items
+
+
+def _hidden(value: JsonValue) -> JsonValue:
+    return value if value is None or isinstance(value, bool) else MASK
+
+
+@dataclass(slots=True)
+class _Text:
+    """Masks one text and what is packed in it; `budget` is how many characters may be looked at."""
+
+    budget: int
+
+    def __call__(self, text: str) -> str:
+        self.budget -= len(text) + _COST_OF_A_LOOK
+        if self.budget < 0:
+            return MASK
+        masked = self._json(text)
+        return self._other(text) if masked is None else masked
+
+    def _json(self, text: str) -> str | None:
+        """Return the JSON in `text` masked, None where it is no JSON."""
+        if text.lstrip()[:1] not in {"{", "[", '"'}:
+            return None
+        try:
+            value = json.loads(text, object_pairs_hook=_without_duplicates)
+        except (_DuplicateError, RecursionError):
+            return MASK
+        except ValueError:
+            return None
+        masked = _Walk(None, self)(value, 0)
+        return text if masked == value else json.dumps(masked)
+
+    def _other(self, text: str) -> str:
+        if (run := unwrapped(text)) != text and any(map(self._holds_secret, decoded(run))):
+            return MASK
+        text = RUN.sub(self._run, mask_open(text))
+        return MASK if (inside := plain(text)) != text and self(inside) != inside else text
+
+    def _run(self, run: re.Match[str]) -> str:
+        return MASK if any(map(self._holds_secret, decoded(run[0]))) else run[0]
+
+    def _holds_secret(self, text: str) -> bool:
+        return _USER_AND_PASSWORD.fullmatch(text) is not None or self(text) != text
+
+
+class _DuplicateError(Exception):
+    """A name stands twice in an object, so that one of the values would not be looked at."""
+
+
+def _without_duplicates(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise _DuplicateError
+    return value
