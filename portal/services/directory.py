@@ -1,0 +1,94 @@
+"""Taking the directory in: all of a document or nothing, in a few large statements."""
+
+from dataclasses import dataclass
+
+from importer.directory import (
+    Directory,
+    DirectoryDifference,
+    Mode,
+    RemovalShare,
+    difference,
+    slug_of,
+    take_in,
+)
+from importer.faults import Fault, FaultCode, Unreadable
+from importer.json_value import JsonValue
+from portal.extensions import db
+from portal.models import Organization
+from portal.models.columns import new_revision
+from portal.queries.directory import Stored, organization_of, stored
+from portal.services import directory_passwords, directory_rows
+from portal.services.errors import NotAcceptable, Refused
+
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass
+class TooMuchRemoved(Refused):
+    """More of some kind would go than goes without being asked (TRU-21)."""
+
+    shares: tuple[RemovalShare, ...]
+
+
+@dataclass
+class DirectoryChanged(Refused):
+    """The directory is not any more what the caller saw."""
+
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How a document is to be taken in. `seen_revision` is what the caller saw, if it says so."""
+
+    mode: Mode
+    dry_run: bool = False
+    confirmed: bool = False
+    seen_revision: str | None = None
+
+
+def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts:
+    """Take a document in and return how many entries of each kind came, changed, went and stayed.
+
+    `slug` is the organisation that the caller may change; without it the document says which, and a new one
+    is made. Raises NotAcceptable with every fault, TooMuchRemoved and DirectoryChanged.
+    """
+    of = slug if slug is not None else slug_of(value)
+    organization = organization_of(of, lock=True) if of is not None else None
+    _refuse_other_organization(value, slug)
+    if organization is not None and taking.seen_revision not in (None, organization.directory_revision):
+        raise DirectoryChanged(organization.directory_revision)
+    before = stored(organization) if organization is not None else None
+    wanted = directory_passwords.settle(organization, _wanted(before, value, taking.mode))
+    change = difference(before.directory if before else None, wanted)
+    if not taking.confirmed and (shares := change.removal_shares()):
+        raise TooMuchRemoved(shares)
+    if not taking.dry_run and not change.empty:
+        _carry_out(organization, before, change)
+    return change.counts()
+
+
+def _refuse_other_organization(value: JsonValue, slug: str | None) -> None:
+    named = slug_of(value)
+    if slug is not None and named is not None and named != slug:
+        raise NotAcceptable((Fault("/organization/slug", FaultCode.NOT_ALLOWED, {"allowed": slug}),))
+
+
+def _wanted(before: Stored | None, value: JsonValue, mode: Mode) -> Directory:
+    try:
+        return take_in(before.directory if before else None, value, mode)
+    except Unreadable as unreadable:
+        raise NotAcceptable(unreadable.faults) from None
+
+
+def _carry_out(organization: Organization | None, before: Stored | None, change: DirectoryDifference) -> None:
+    if organization is None or before is None:
+        organization = directory_rows.create_organization(change)
+        before = stored(organization)
+    else:
+        directory_rows.change_organization(organization, change)
+    directory_rows.replace(organization.id, before.ids, change)
+    # Every answer of the organisation is computed anew (TRU-3).
+    organization.directory_revision = new_revision()
+    db.session.flush()
+    db.session.expire_all()

@@ -1,0 +1,192 @@
+"""The rows behind a directory difference, written kind by kind in large statements."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import delete, insert, inspect, select, update
+
+from importer.directory import (
+    BUILT_IN_ROLES,
+    AccountEntry,
+    BusinessLabelEntry,
+    CallCenterEntry,
+    DirectoryDifference,
+    KindDifference,
+    OrganizationEntry,
+    PhoneBookEntry,
+    RoleEntry,
+    TerminalEntry,
+)
+from importer.directory_entries import OwnerEntry
+from portal.extensions import Base, db
+from portal.models import Account, BusinessLabel, NumberOwner, Organization, Role
+from portal.models import PhoneBookEntry as PhoneBookRow
+from portal.queries.among import among
+from portal.queries.directory_owners import LISTS
+from portal.services import directory_numbers, removals, sessions
+
+Ids = Mapping[str, Mapping[str, int]]
+Row = dict[str, Any]
+Columns = Callable[[Any], Row]
+
+OWNER_TYPES = {name: owner_type for owner_type, name in LISTS.items()}
+# By what each kind is known in a document, and where it is kept.
+IDENTITIES = {
+    "roles": "key",
+    "accounts": "login",
+    "business_labels": "code",
+    "phone_book": "number",
+} | dict.fromkeys(OWNER_TYPES, "extension")
+TABLES: Mapping[str, type[Base]] = {
+    "roles": Role,
+    "accounts": Account,
+    "business_labels": BusinessLabel,
+    "phone_book": PhoneBookRow,
+} | dict.fromkeys(OWNER_TYPES, NumberOwner)
+
+
+def create_organization(change: DirectoryDifference) -> Organization:
+    """Make the organisation of a difference, with the roles that every organisation has."""
+    (entry,) = change.organization.added
+    organization = Organization(**_organization(entry))
+    db.session.add(organization)
+    db.session.flush()
+    built_in = [_role(role) | {"organization_id": organization.id} for role in BUILT_IN_ROLES.values()]
+    db.session.execute(insert(Role), built_in)
+    return organization
+
+
+def change_organization(organization: Organization, change: DirectoryDifference) -> None:
+    """Give the organisation what the document says of it."""
+    for changed in change.organization.changed:
+        for name, value in _organization(changed.after).items():
+            setattr(organization, name, value)
+
+
+def _organization(entry: OrganizationEntry) -> Row:
+    names = ("slug", "name", "plan", "server_version", "time_zone")
+    flags = ("show_all_ring_group_numbers", "show_call_center_numbers")
+    return {name: getattr(entry, name) for name in names + flags} | {"options": list(entry.options)}
+
+
+def replace(organization_id: int, ids: Ids, change: DirectoryDifference) -> None:
+    """Carry a difference out. `ids` are the rows that there are, by document list and identity.
+
+    What goes, goes first: its numbers and names may come back as something else's.
+    """
+    _remove(organization_id, ids, change)
+    _write("roles", organization_id, ids, change.roles, _role)
+    role_ids: dict[str, int] = dict(
+        db.session.execute(select(Role.key, Role.id).where(Role.organization_id == organization_id))
+        .tuples()
+        .all()
+    )
+    _write("accounts", organization_id, ids, change.accounts, lambda entry: _account(entry, role_ids))
+    _delete(Role, _ids_of("roles", ids, change.roles.removed))
+    for kind in OWNER_TYPES:
+        _write(kind, organization_id, ids, change.kinds()[kind], partial(_owner, kind))
+    _write("business_labels", organization_id, ids, change.business_labels, _label)
+    _write("phone_book", organization_id, ids, change.phone_book, _phone_book)
+    directory_numbers.write(organization_id, change)
+    sessions.end_all_of(_whose_credentials_changed(ids, change))
+
+
+def _remove(organization_id: int, ids: Ids, change: DirectoryDifference) -> None:
+    gone = {kind: _ids_of(kind, ids, part.removed) for kind, part in change.kinds().items() if kind in TABLES}
+    number_ids = directory_numbers.ids_of(organization_id, change.numbers.removed)
+    removals.note_removals(
+        number_ids=number_ids,
+        account_ids=gone["accounts"],
+        terminal_ids=gone["terminals"],
+        call_center_ids=gone["call_centers"],
+        business_label_ids=gone["business_labels"],
+    )
+    directory_numbers.remove(number_ids)
+    # Roles go last: accounts that stay may leave them first.
+    for kind in ("phone_book", "business_labels", *OWNER_TYPES, "accounts"):
+        _delete(TABLES[kind], gone[kind])
+
+
+def _ids_of(kind: str, ids: Ids, entries: Iterable[Any]) -> list[int]:
+    known = ids.get(kind, {})
+    return [known[getattr(entry, IDENTITIES[kind])] for entry in entries]
+
+
+def _delete(table: type[Base], ids: list[int]) -> None:
+    if ids:
+        row_id = inspect(table).primary_key[0]
+        statement = delete(table).where(row_id.in_(among(ids)))
+        db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _write(kind: str, organization_id: int, ids: Ids, part: KindDifference[Any], columns: Columns) -> None:
+    table = TABLES[kind]
+    added = [columns(entry) | {"organization_id": organization_id} for entry in part.added]
+    for rows in _by_shape(added):
+        db.session.execute(insert(table), rows)
+    row_ids = _ids_of(kind, ids, (changed.after for changed in part.changed))
+    changed = [
+        columns(each.after) | {"id": row_id} for each, row_id in zip(part.changed, row_ids, strict=True)
+    ]
+    for rows in _by_shape(changed):
+        db.session.execute(update(table).execution_options(synchronize_session=None), rows)
+
+
+def _by_shape(rows: list[Row]) -> Iterable[list[Row]]:
+    # A password that a document does not name is left as it is: such rows have a column less.
+    shapes: dict[frozenset[str], list[Row]] = defaultdict(list)
+    for row in rows:
+        shapes[frozenset(row)].append(row)
+    return shapes.values()
+
+
+def _role(entry: RoleEntry) -> Row:
+    return {
+        "key": entry.key,
+        "name": entry.name,
+        "rights": {name: list(has) for name, has in entry.rights.items()},
+    }
+
+
+def _account(entry: AccountEntry, role_ids: Mapping[str, int]) -> Row:
+    row = {"login": entry.login, "name": entry.name, "agent_enabled": entry.agent_enabled}
+    return row | {"role_id": role_ids[entry.role]} | _password(entry)
+
+
+def _owner(kind: str, entry: OwnerEntry) -> Row:
+    return {
+        "type": OWNER_TYPES[kind],
+        "extension": entry.extension,
+        "name": entry.name,
+        "terminal_type": entry.type if isinstance(entry, TerminalEntry) else None,
+        "caller_number": entry.caller_number if isinstance(entry, CallCenterEntry) else None,
+    } | (_password(entry) if isinstance(entry, TerminalEntry) else {})
+
+
+def _password(entry: AccountEntry | TerminalEntry) -> Row:
+    return {} if entry.password is None else {"password_hash": entry.password}
+
+
+def _label(entry: BusinessLabelEntry) -> Row:
+    return {"code": entry.code, "name": entry.name, "caller_number": entry.caller_number}
+
+
+def _phone_book(entry: PhoneBookEntry) -> Row:
+    return {"number": entry.number, "name": entry.name}
+
+
+def _whose_credentials_changed(ids: Ids, change: DirectoryDifference) -> list[int]:
+    """Return the accounts that signed in with another password or with other rights (TRU-11)."""
+    roles = {
+        changed.after.key for changed in change.roles.changed if changed.before.rights != changed.after.rights
+    }
+    changed = [
+        each.after
+        for each in change.accounts.changed
+        if each.after.password is not None or each.before.role != each.after.role
+    ]
+    keeping_role = [entry for entry in change.accounts.unchanged if entry.role in roles]
+    renamed = [each.after for each in change.accounts.changed if each.after.role in roles]
+    return _ids_of("accounts", ids, [*changed, *keeping_role, *renamed])
