@@ -55,7 +55,7 @@ def controlled(judgement: Judgement, facts: Facts, catalogue: Catalogue) -> Docu
     """Return what the winning profile delivers, without its revision."""
     profile = judgement.standing.profile
     cti_numbers = _numbers(judgement.cti_numbers.delivered)
-    other_keys = judgement.other.delivered if profile.pinned else None
+    other_keys = judgement.other.delivered
     return {
         "controlled": True,
         "reason": None,

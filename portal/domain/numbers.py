@@ -42,8 +42,8 @@ CTI_LIST: NumberTable = {
 
 
 def own(number: Number, facts: Facts) -> bool:
-    """Whether the number is the asking terminal's own extension or dial-in number."""
-    return number.owner.type == OwnerType.TERMINAL and number.owner.extension == facts.terminal.extension
+    """Whether the number is the asking terminal's own; extensions are unique in the organisation."""
+    return number.owner.extension == facts.terminal.extension
 
 
 def of_shown_group(number: Number, facts: Facts) -> bool:

@@ -17,6 +17,7 @@ from resolver_facts import (
 )
 
 from portal.domain.effective import applied_digest, call_ui, resolve
+from portal.domain.words import TerminalType
 
 WHOLE = account_profile(
     numbers=(external("0312345678", name="代表"),),
@@ -71,14 +72,23 @@ def test_document_of_a_controlled_softphone():
     }
 
 
-@pytest.mark.rule("DLV-4")
-def test_document_of_a_softphone_that_is_not_controlled():
-    document = dict(resolve(question(), CATALOGUE).document)
+@pytest.mark.rule("DLV-4", "DLV-6", "VER-1")
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        (question(), "no_profile"),
+        (question(account=WHOLE, softphone="3.12.4"), "softphone_too_old"),
+        (question(account=WHOLE, server="3.12.9"), "server_too_old"),
+        (question(account=WHOLE, terminal_type=TerminalType.WEBRTC), "terminal_type"),
+    ],
+)
+def test_document_of_a_softphone_that_is_not_controlled(facts, reason):
+    document = dict(resolve(facts, CATALOGUE).document)
 
     document.pop("revision")
     assert document == {
         "controlled": False,
-        "reason": "no_profile",
+        "reason": reason,
         "profile": None,
         "notice": None,
         "display": None,

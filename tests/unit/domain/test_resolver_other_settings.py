@@ -11,6 +11,7 @@ from resolver_facts import (
     withheld,
 )
 
+from importer.catalogue import catalogue
 from portal.domain.effective import explain, resolve
 from portal.domain.words import Language, Part, Reason
 
@@ -164,6 +165,19 @@ def test_locked_are_display_items_the_cti_list_and_exactly_the_other_keys():
     locked = resolve(question(account=profile), CATALOGUE).document["locked"]
 
     assert locked == ["cti.numbers", *DISPLAY_LOCKS, "phone.auto_answer", "phone.history_size"]
+
+
+@pytest.mark.rule("LCK-2")
+def test_in_the_display_menu_of_the_real_softphone_only_two_items_stay_free():
+    settings = catalogue().settings
+
+    locked = resolve(question(account=account_profile()), catalogue()).document["locked"]
+
+    menu = settings["display.list"].menu
+    free = [key for key, setting in settings.items() if setting.menu == menu and key not in locked]
+    assert menu.ja == "表示設定"
+    assert free == ["display.numbers_by_phone_book_name", "display.sort_numbers"]
+    assert locked == ["cti.numbers", *DISPLAY_LOCKS]
 
 
 @pytest.mark.rule("LCK-3")

@@ -188,3 +188,18 @@ def test_missing_option_comes_before_what_is_wrong_with_one_number():
     explanation = explain(question(options=(), account=profile), CATALOGUE)
 
     assert withheld(explanation, CTI) == {"1002": Reason.OPTION_MISSING}
+
+
+@pytest.mark.rule("EXP-1")
+def test_why_a_profile_lost_comes_before_why_its_part_is_left_out():
+    profile = account_profile(
+        enabled=False,
+        display_list=DisplayList.CONTACT_POINTS_ONLY,
+        cti_numbers=(extension(OTHER_TERMINAL),),
+        pinned=pinned(future__key=1),
+        **LISTED,
+    )
+
+    explanation = explain(question(options=(), server="3.12.10", account=profile), CATALOGUE)
+
+    assert {entry.reason for entry in explanation.trace} == {Reason.DISABLED}
