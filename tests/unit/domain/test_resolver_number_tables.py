@@ -15,7 +15,6 @@ from resolver_facts import (
     OWN,
     account_profile,
     extension,
-    extension_profile,
     external,
     question,
     withheld,
@@ -23,7 +22,7 @@ from resolver_facts import (
 
 from portal.domain.effective import explain
 from portal.domain.numbers import CTI_LIST, NUMBER_LIST
-from portal.domain.words import DisplayList, Kind, OwnerType, Part, Reason
+from portal.domain.words import Kind, OwnerType, Part, Reason
 
 
 @dataclass(frozen=True)
@@ -147,60 +146,3 @@ def test_cti_list_offers_exactly_the_cells_that_are_not_never():
     never_shown = {cell for cell, (_, why) in EXPECTED[Part.CTI_NUMBERS].items() if why is never}
 
     assert set(CTI_LIST) == set(itertools.product(OwnerType, Kind)) - never_shown
-
-
-@pytest.mark.rule("NLS-8")
-def test_contact_points_only_delivers_no_number_list():
-    selected = account_profile(
-        display_list=DisplayList.CONTACT_POINTS_ONLY, numbers=(external("0312345678"),)
-    )
-
-    explanation = explain(question(account=selected), CATALOGUE)
-
-    assert explanation.document["display"]["numbers"] is None
-    assert withheld(explanation, Part.DISPLAY_NUMBERS) == {"0312345678": Reason.LIST_EXCLUDES}
-
-
-@pytest.mark.rule("NLS-9")
-@pytest.mark.parametrize("build", [account_profile, extension_profile])
-def test_nothing_selected_delivers_an_empty_list(build):
-    facts = question(account=None, terminal=build())
-
-    document = explain(facts, CATALOGUE).document
-
-    assert document["display"]["numbers"] == []
-    assert document["cti"] == {"numbers": []}
-
-
-@pytest.mark.rule("CLS-9")
-def test_without_the_option_no_cti_part_is_delivered():
-    facts = question(options=(), account=account_profile(cti_numbers=(external("0312345678"),)))
-
-    explanation = explain(facts, CATALOGUE)
-
-    assert explanation.document["cti"] is None
-    assert withheld(explanation, Part.CTI_NUMBERS) == {"0312345678": Reason.OPTION_MISSING}
-
-
-@pytest.mark.rule("CLS-9")
-def test_another_option_does_not_bring_the_cti_part():
-    document = explain(question(options=("recording",), account=account_profile()), CATALOGUE).document
-
-    assert document["cti"] is None
-
-
-@pytest.mark.rule("NLS-5")
-def test_numbers_come_by_owner_type_then_kind_then_number():
-    wanted = [
-        extension(OWN),
-        external("05012340001", OWN),
-        external("0312340001", JOINED_GROUP),
-        external("0312340002", JOINED_GROUP),
-        external("0120000009", IVR),
-        external("0120000001", CALL_CENTER),
-    ]
-    facts = question(account=account_profile(numbers=tuple(reversed(wanted))))
-
-    document = explain(facts, CATALOGUE).document
-
-    assert delivered(document, Part.DISPLAY_NUMBERS) == [number.number for number in wanted]

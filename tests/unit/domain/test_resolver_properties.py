@@ -1,65 +1,20 @@
 """What must hold of every answer, over random questions."""
 
 import json
-from collections import Counter
 from dataclasses import replace
 
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
+from resolver_answers import delivered_items, delivered_points, listed_numbers, selected_items, winner_of
 from resolver_facts import CATALOGUE, DISPLAY_LOCKS
-from resolver_strategies import always_holds, narrow, questions
+from resolver_strategies import always_holds, questions
 
 from portal.domain.effective import call_ui, explain, resolve
 from portal.domain.words import ContactPointType, Part
 
 KIND_ORDER = ["extension", "external"]
 OWNER_ORDER = ["terminal", "ring_group", "ivr", "call_center"]
-
-
-def winner_of(facts, document):
-    if not document["controlled"]:
-        return None
-    profiles = (facts.account_profile, facts.terminal_profile)
-    return next(profile for profile in profiles if profile and profile.id == document["profile"]["id"])
-
-
-def listed_numbers(document):
-    """Return the delivered numbers of both lists as {part: [number]}."""
-    display, cti = document["display"] or {}, document["cti"] or {}
-    return {
-        Part.DISPLAY_NUMBERS: display.get("numbers") or [],
-        Part.CTI_NUMBERS: cti.get("numbers") or [],
-    }
-
-
-def delivered_points(profile, document):
-    """Return the selected contact points that the document shows; caller numbers tell them apart."""
-    shown = {point["caller_number"] for point in (document["display"] or {}).get("contact_points") or []}
-    return [point for point in profile.contact_points if point.caller_number in shown]
-
-
-def delivered_items(facts, document):
-    profile = winner_of(facts, document)
-    if profile is None:
-        return Counter()
-    items = [
-        (part, number["number"]) for part, listed in listed_numbers(document).items() for number in listed
-    ]
-    items += [(Part.CONTACT_POINTS, point.key) for point in delivered_points(profile, document)]
-    items += [(Part.OTHER, key) for key in (document["other"] or {}).get("values", {})]
-    return Counter((profile.id, part, item) for part, item in items)
-
-
-def selected_items(profile):
-    if profile is None:
-        return Counter()
-    items = [(Part.DISPLAY_NUMBERS, number.number) for number in profile.numbers]
-    items += [(Part.CONTACT_POINTS, point.key) for point in profile.contact_points]
-    items += [(Part.CTI_NUMBERS, number.number) for number in profile.cti_numbers]
-    items += [(Part.OTHER, key) for key in (profile.pinned.values if profile.pinned else ())]
-    items += [(lost.part, lost.item) for lost in profile.removed if lost.part != Part.TARGETS]
-    return Counter((profile.id, part, item) for part, item in items)
 
 
 @pytest.mark.rule("DLV-2", "EXP-1")
@@ -173,45 +128,6 @@ def test_document_is_json_and_its_revision_is_stable(facts):
 
     assert json.loads(json.dumps(first.document)) == first.document == json.loads(first.body)
     assert first == second
-
-
-@pytest.mark.rule("EXP-1")
-@always_holds
-@given(questions())
-def test_each_selected_item_is_delivered_or_explained_once(facts):
-    explanation = explain(facts, CATALOGUE)
-
-    entries = [entry for entry in explanation.trace if entry.part != Part.PROFILE]
-    explained = Counter((entry.profile_id, entry.part, entry.item) for entry in entries)
-    selected = selected_items(facts.account_profile) + selected_items(facts.terminal_profile)
-    assert explained + delivered_items(facts, explanation.document) == selected
-    assert all(entry.reason for entry in entries)
-
-
-@pytest.mark.rule("EXP-1")
-@always_holds
-@given(questions())
-def test_each_matching_profile_is_in_the_trace_and_the_winner_has_no_reason(facts):
-    explanation = explain(facts, CATALOGUE)
-
-    profiles = [profile for profile in (facts.account_profile, facts.terminal_profile) if profile]
-    entries = [entry for entry in explanation.trace if entry.part == Part.PROFILE]
-    assert [(entry.profile_id, entry.item) for entry in entries] == [
-        (profile.id, profile.name) for profile in profiles
-    ]
-    won = winner_of(facts, explanation.document)
-    assert [entry.profile_id for entry in entries if entry.reason is None] == ([won.id] if won else [])
-
-
-@pytest.mark.rule("DLV-9", "EXP-1")
-@always_holds
-@given(questions())
-def test_facts_that_hold_only_what_could_be_delivered_give_the_same_answer(facts):
-    narrowed = narrow(facts)
-
-    answer = resolve(narrowed, CATALOGUE)
-
-    assert answer == resolve(facts, CATALOGUE) == explain(facts, CATALOGUE).effective
 
 
 @pytest.mark.rule("CUI-1")
