@@ -8,7 +8,7 @@ import pytest
 
 from plumbing.programs import PROGRAMS, ROOT
 
-AROUND_THE_CORE = (
+FRAMEWORKS = (
     "flask",
     "flask_sqlalchemy",
     "flask_babel",
@@ -18,6 +18,7 @@ AROUND_THE_CORE = (
     "redis",
     "structlog",
 )
+IMPURE = ("datetime.now", "utcnow", "time.time", "import random", "os.environ")
 CORE = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
     for folder in ("portal/domain", "importer")
@@ -52,10 +53,6 @@ def test_the_core_imports_with_everything_around_it_absent():
 def test_the_core_has_no_clock_and_no_chance(module):
     text = Path(ROOT, *module.split(".")).with_suffix(".py").read_text()
 
-    asked = [
-        word
-        for word in ("datetime.now", "utcnow", "time.time", "import random", "os.environ")
-        if word in text
-    ]
+    asked = [word for word in IMPURE if word in text]
 
     assert asked == []

@@ -2,6 +2,7 @@
 
 from werkzeug.datastructures import MultiDict
 
+_CONTROLS = {"input", "select", "textarea", "button"}
 _BUTTONS = {"submit", "image"}
 _NEVER_SENT = {"button", "reset", "submit", "image"}
 
@@ -17,9 +18,13 @@ class Form:
         inside = {id(control) for control in element.iter()}
         self._controls = [
             control
-            for control in root.iter("input", "select", "textarea", "button")
-            if (id(control) in inside and not control.get("form"))
-            or (element.get("id") and control.get("form") == element.get("id"))
+            for control in root.iter()
+            if control.tag in _CONTROLS
+            and (
+                id(control) in inside
+                if control.get("form") is None
+                else control.get("form") == element.get("id")
+            )
         ]
         self._disabled = {
             id(control)

@@ -25,31 +25,31 @@ class PostgresServer:
         self.port = free_port()
         # PostgreSQL refuses to run as root: then it runs as somebody who owns nothing else here.
         self._user = _somebody() if os.geteuid() == 0 else None
-        self._home = Path(tempfile.mkdtemp(prefix="haishin-postgresql-"))
+        self.home = Path(tempfile.mkdtemp(prefix="haishin-postgresql-"))
         self._process = None
         if self._user is not None:
-            shutil.chown(self._home, self._user)
+            shutil.chown(self.home, self._user)
         self._initialise()
 
     def _initialise(self):
-        options = {"pgdata": self._home / "data", "username": OWNER, "auth": "trust"}
+        options = {"pgdata": self.home / "data", "username": OWNER, "auth": "trust"}
         options |= {"encoding": "UTF8", "locale": "C"}
         made = subprocess.run(
             [_programs() / "initdb", "--no-sync", *(f"--{key}={value}" for key, value in options.items())],
-            cwd=self._home,
+            cwd=self.home,
             check=False,
             capture_output=True,
             text=True,
             **_as(self._user),
         )
         if made.returncode:
-            shutil.rmtree(self._home, ignore_errors=True)
+            shutil.rmtree(self.home, ignore_errors=True)
             raise RuntimeError(f"initdb failed: {made.stderr}")
 
     def start(self):
         """Start the server and wait until it answers."""
         settings = FAST | {
-            "unix_socket_directories": self._home,
+            "unix_socket_directories": self.home,
             "listen_addresses": "127.0.0.1",
             "port": self.port,
         }
@@ -57,14 +57,14 @@ class PostgresServer:
             [
                 _programs() / "postgres",
                 "-D",
-                self._home / "data",
+                self.home / "data",
                 *(f"--{k}={v}" for k, v in settings.items()),
             ],
-            log=self._home / "log",
-            directory=self._home,
+            log=self.home / "log",
+            directory=self.home,
             user=self._user,
             stop_signal="INT",
-            remove=[self._home],
+            remove=[self.home],
         )
         wait_until(self._answers, what=lambda: "PostgreSQL answers\n" + self._process.output())
         return self
@@ -72,6 +72,11 @@ class PostgresServer:
     def stop(self, *, keep=False):
         """End the server and remove its data, or `keep` it for another `start`."""
         self._process.stop(keep=keep)
+
+    @property
+    def pid(self):
+        """The server process itself."""
+        return self._process.pid
 
     def send(self, number):
         """Send a signal to the server process, for tests of what a fault does."""

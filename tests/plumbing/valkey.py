@@ -17,7 +17,7 @@ class ValkeyServer:
 
     def __init__(self):
         self.port = free_port()
-        self._home = Path(tempfile.mkdtemp(prefix="haishin-valkey-"))
+        self.home = Path(tempfile.mkdtemp(prefix="haishin-valkey-"))
         self._process = None
 
     @property
@@ -26,15 +26,20 @@ class ValkeyServer:
 
     def start(self):
         """Start the server and wait until it answers."""
-        settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self._home}
+        settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self.home}
         options = [word for key, value in settings.items() for word in (f"--{key}", str(value))]
-        self._process = Leashed([get_binary_path(), *options], log=self._home / "log", remove=[self._home])
+        self._process = Leashed([get_binary_path(), *options], log=self.home / "log", remove=[self.home])
         wait_until(self._answers, what=lambda: "Valkey answers\n" + self._process.output())
         return self
 
     def stop(self, *, keep=False):
         """End the server; after `keep` another `start` begins at the same port, with nothing."""
         self._process.stop(keep=keep)
+
+    @property
+    def pid(self):
+        """The server process itself."""
+        return self._process.pid
 
     def silence(self):
         """Keep every connection open and answer nothing, until `wake`."""
