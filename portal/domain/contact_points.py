@@ -35,6 +35,6 @@ def _place(point: ContactPoint) -> tuple[int, str, str]:
 def _hidden_because(point: ContactPoint, answers_for: frozenset[str]) -> Reason | None:
     if point.type == ContactPointType.CALL_CENTER and point.key not in answers_for:
         return Reason.NOT_CALL_CENTER_MEMBER
-    if point.caller_number is None:
+    if not point.caller_number:
         return Reason.NO_CALLER_NUMBER
     return None
