@@ -54,10 +54,10 @@ class _Walk:
     text: "_Text | None" = None
 
     def __call__(self, value: JsonValue, depth: int) -> JsonValue:
+        if value is None or isinstance(value, (int, float)):
+            return value
         if isinstance(value, str):
             return mask_text(value) if self.text is None else self.text(value)
-        if not isinstance(value, (Mapping, Sequence)):
-            return value
         if depth >= _DEEPEST:
             return MASK
         return self._entries(value, depth) if isinstance(value, Mapping) else self._items(value, depth)

@@ -7,19 +7,28 @@ from importer.secret_names import says_secret
 
 MASK = "********"
 
-# What is a secret by its form alone. Each is linear in the length of the text.
-_BY_FORM: tuple[tuple[re.Pattern[str], str], ...] = (
+# What is a secret by its form alone: what stands in every such text, the form, what comes instead. Each is
+# linear in the length of the text.
+_BY_FORM: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
+        "-----BEGIN ",
         re.compile(
             r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----.*?(?:-----END [^-]{0,60}-----|\Z)", re.DOTALL
         ),
         MASK,
     ),
-    (re.compile(r"(?<=//)[^\s/?#]*@"), f"{MASK}@"),  # https://user:password@host, https://token@host
-    (re.compile(r"\b(sips?:[^\s:@]{1,200}:)[^\s@]{1,200}@", re.IGNORECASE), rf"\1{MASK}@"),
-    (re.compile(r"\b(Bearer|Negotiate|NTLM)(\s{1,8})[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1\2{MASK}"),
-    (re.compile(r"\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)*"), MASK),  # a JSON web token
-    (re.compile(r"\$(?:argon2(?:id|i|d)|2[aby]|5|6|y|7|scrypt|pbkdf2[\w-]{0,20})\$[\w$./+,=-]{8,}"), MASK),
+    # https://user:password@host, https://token@host
+    ("//", re.compile(r"(?<=//)[^\s/?#]*@"), f"{MASK}@"),
+    ("@", re.compile(r"\b(sips?:[^\s:@]{1,200}:)[^\s@]{1,200}@", re.IGNORECASE), rf"\1{MASK}@"),
+    ("", re.compile(r"\b(Bearer|Negotiate|NTLM)(\s{1,8})[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1\2{MASK}"),
+    # A JSON web token
+    ("eyJ", re.compile(r"\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)*"), MASK),
+    # The hash of a password
+    (
+        "$",
+        re.compile(r"\$(?:argon2(?:id|i|d)|2[aby]|5|6|y|7|scrypt|pbkdf2[\w-]{0,20})\$[\w$./+,=-]{8,}"),
+        MASK,
+    ),
 )
 _ELEMENT = re.compile(r"<([\w:.-]{1,64})(?:\s[^<>]{0,200})?>([^<>]+)(?=</)")
 _OPTION = re.compile(r"(?<!\S)--?([\w-]{1,64})\s+([^\s-]\S*)")
@@ -48,8 +57,9 @@ def mask_open(text: str) -> str:
         text = _ELEMENT.sub(_mask_second, text)
     if "-" in text:
         text = _OPTION.sub(_mask_second, text)
-    for form, instead in _BY_FORM:
-        text = form.sub(instead, text)
+    for hint, form, instead in _BY_FORM:
+        if hint in text:
+            text = form.sub(instead, text)
     return text
 
 
