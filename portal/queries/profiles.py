@@ -93,7 +93,7 @@ def _conditions(listing: Listing) -> list[ColumnElement[bool]]:
 
 
 def profile_of(organization_id: int, profile_id: int) -> Profile:
-    """Return the profile with the snapshot version that it pins (without its settings).
+    """Return the profile as it is now, with the snapshot version that it pins (without its settings).
 
     Another organisation's does not exist (ACC-4): NotFound.
     """
@@ -103,7 +103,8 @@ def profile_of(organization_id: int, profile_id: int) -> Profile:
     mine = Profile.organization_id == organization_id
     if profile_id > LARGEST_ID:
         raise NotFound
-    profile = db.session.scalar(select(Profile).options(pinned).where(Profile.id == profile_id, mine))
+    statement = select(Profile).options(pinned).where(Profile.id == profile_id, mine)
+    profile = db.session.scalar(statement.execution_options(populate_existing=True))
     if profile is None:
         raise NotFound
     return profile

@@ -1,6 +1,7 @@
 """What a service says when it will not do something. The edges turn each into a page or a problem."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from importer.faults import Fault
@@ -12,18 +13,23 @@ class Refused(Exception):
 
 @dataclass
 class EditConflict(Refused):
-    """Somebody else saved first (PRF-9)."""
+    """Somebody else saved first (PRF-9); nobody is named when it was deleted."""
 
     changed_by: str | None = None
+    changed_at: dt.datetime | None = None
 
 
 @dataclass
 class Taken(Refused):
-    """A name or a target belongs to another already; `by` names it (PRF-3, TGT-2)."""
+    """A name or a target belongs to another already; `by` names it (PRF-3, TGT-2).
+
+    Where several have it, `holders` says which item belongs to which.
+    """
 
     what: str
     items: Sequence[str] = field(default_factory=tuple)
     by: str | None = None
+    holders: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass

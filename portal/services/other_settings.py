@@ -1,0 +1,49 @@
+"""The snapshot version that a profile pins, and what that keeps from being deleted (OTH)."""
+
+from sqlalchemy import delete, select
+
+from importer.faults import Fault, FaultCode
+from portal.domain.words import Part
+from portal.extensions import db
+from portal.models import Profile, Snapshot, SnapshotVersion
+from portal.queries.among import among
+from portal.queries.snapshots import profiles_pinning
+from portal.services.errors import InUse, NotAcceptable
+from portal.services.revisions import all_or_nothing, saving
+
+
+def pin(profile: Profile, version_id: int | None, *, seen_revision: str, who: str) -> None:
+    """Pin the version, or with None no other settings (選択なし, OTH-6); nothing else moves it (OTH-4).
+
+    Raises EditConflict, or NotAcceptable for a version that is another's or gone.
+    """
+    columns: dict[str, object] = {"snapshot_version_id": version_id}
+    if version_id is not None and not _is_there(profile.organization_id, version_id):
+        raise version_gone()
+    with saving(profile, (Part.OTHER,), columns, seen_revision=seen_revision, who=who, explain=version_gone):
+        pass
+
+
+def delete_version(version: SnapshotVersion) -> None:
+    """Delete one version of a snapshot; raises InUse with the profiles that pin it (OTH-7)."""
+    version_id = version.id
+    with all_or_nothing(lambda: InUse(profiles_pinning((version_id,)))):
+        if names := profiles_pinning((version_id,)):
+            raise InUse(names)
+        db.session.execute(delete(SnapshotVersion).where(SnapshotVersion.id == version_id))
+
+
+def version_gone() -> NotAcceptable:
+    """Return the refusal of a version that is not, or no longer, there."""
+    return NotAcceptable(
+        (Fault("/other/version", FaultCode.UNKNOWN_REFERENCE, {"kind": "snapshot_version"}),)
+    )
+
+
+def _is_there(organization_id: int, version_id: int) -> bool:
+    found = (
+        select(SnapshotVersion.id)
+        .join(Snapshot, SnapshotVersion.snapshot_id == Snapshot.id)
+        .where(SnapshotVersion.id.in_(among((version_id,))), Snapshot.organization_id == organization_id)
+    )
+    return db.session.scalar(found) is not None
