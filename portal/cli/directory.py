@@ -7,11 +7,11 @@ import click
 
 from importer.directory import Mode, to_document
 from importer.faults import Unreadable
-from importer.reading import DIRECTORY_LIMITS, read_json
+from importer.reading import read_json
 from portal.cli.running import in_app, known_organization, refuse
 from portal.extensions import db
 from portal.queries.directory import stored
-from portal.services.directory import Taking, TooMuchRemoved, take
+from portal.services.directory import LIMITS, Taking, TooMuchRemoved, take
 
 
 @click.group()
@@ -30,7 +30,7 @@ def directory() -> None:
 def import_(file: Path, mode: str, *, dry_run: bool, confirmed: bool) -> None:
     """Take FILE in: a directory document in JSON. An organisation that does not exist is created."""
     try:
-        value = read_json(file.read_bytes(), DIRECTORY_LIMITS)
+        value = read_json(file.read_bytes(), LIMITS)
         counts = take(value, Taking(Mode(mode), dry_run=dry_run, confirmed=confirmed))
     except Unreadable as unreadable:
         refuse(unreadable.faults)

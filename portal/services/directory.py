@@ -13,12 +13,16 @@ from importer.directory import (
 )
 from importer.faults import Fault, FaultCode, Unreadable
 from importer.json_value import JsonValue
+from importer.reading import Limits
 from portal.extensions import db
 from portal.models import Organization
 from portal.models.columns import new_revision
 from portal.queries.directory import Stored, organization_of, stored
 from portal.services import directory_passwords, directory_rows
 from portal.services.errors import NotAcceptable, Refused
+
+# A document with 50,000 terminals and 100,000 numbers is about 15 MB.
+LIMITS = Limits(bytes=64 * 1024 * 1024)
 
 Counts = dict[str, dict[str, int]]
 

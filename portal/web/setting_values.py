@@ -1,0 +1,73 @@
+"""Settings as people read them: by menu, with labels and units, in the language of the page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from importer.catalogue import Catalogue, Label, Setting
+from importer.json_value import JsonValue
+from importer.setting_types import Boolean, Enumeration, ListOf, SettingType
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSetting:
+    """One line of a menu."""
+
+    key: str
+    label: str
+    value: str
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMenu:
+    """A menu of the softphone's settings screens with the settings in it."""
+
+    label: str
+    settings: list[ShownSetting] = field(default_factory=list)
+
+
+def by_menu(values: Mapping[str, JsonValue], catalogue: Catalogue) -> list[ShownMenu]:
+    """Return the settings that have a value, menu by menu, in the order of the softphone's own screens."""
+    menus: dict[str, ShownMenu] = {}
+    for setting in catalogue.settings.values():
+        if setting.key in values:
+            name = _menu_of(setting)
+            menus.setdefault(name, ShownMenu(name)).settings.append(_shown(setting, values[setting.key]))
+    return list(menus.values())
+
+
+def labels_of(keys: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return each key with the label of its setting; a key that no catalogue knows stands for itself."""
+    found = ((key, catalogue.get(key)) for key in keys)
+    return [
+        (key, f"{_menu_of(setting)} > {text(setting.label)}" if setting else key) for key, setting in found
+    ]
+
+
+def text(label: Label) -> str:
+    """Return the label in the language of the page."""
+    return label.en if get_locale().language == "en" else label.ja
+
+
+def _menu_of(setting: Setting) -> str:
+    return text(setting.menu) if setting.page is None else f"{text(setting.menu)} > {text(setting.page)}"
+
+
+def _shown(setting: Setting, value: JsonValue) -> ShownSetting:
+    words = _words(setting.type, value)
+    unit = f" {text(setting.unit)}" if setting.unit is not None and words else ""
+    return ShownSetting(setting.key, text(setting.label), f"{words}{unit}", value == setting.default)
+
+
+def _words(kind: SettingType, value: JsonValue) -> str:
+    match kind:
+        case Boolean():
+            return _("On") if value else _("Off")
+        case Enumeration(choices=choices):
+            return next((text(choice.label) for choice in choices if choice.value == value), str(value))
+        case ListOf(of=of) if isinstance(value, list):
+            return ", ".join(_words(of, item) if of is not None else str(item) for item in value)
+    return "–".join(map(str, value)) if isinstance(value, list) else str(value)
