@@ -1,4 +1,4 @@
-"""What holds for every template, so that pages are safe under the content policy and work without a script."""
+"""What holds for every template, so that pages keep the content policy and work without a script."""
 
 import re
 import subprocess
