@@ -4,6 +4,8 @@ It stores nothing. A caller loads the current state, calls `take_in` (or `read_d
 `synchronise`), and carries out the `difference`.
 """
 
+from collections.abc import Container
+
 from importer.directory_difference import (
     Changed,
     DirectoryDifference,
@@ -31,7 +33,7 @@ from importer.directory_passwords import is_hash
 from importer.directory_reading import DirectoryDocument, in_document_order, read
 from importer.directory_wanted import Mode, lay_over
 from importer.directory_writing import to_document
-from importer.faults import Fault, Unreadable
+from importer.faults import Fault, FaultCode, Unreadable
 from importer.json_value import JsonValue
 
 __all__ = [
@@ -86,13 +88,21 @@ def synchronise(current: Directory | None, document: DirectoryDocument) -> Direc
     return _settle(current, document, Mode.SYNC, [])
 
 
-def take_in(current: Directory | None, value: JsonValue, mode: Mode) -> Directory:
+def take_in(
+    current: Directory | None, value: JsonValue, mode: Mode, *, common_passwords: Container[str] = frozenset()
+) -> Directory:
     """Read a document and return the state that it asks for.
 
-    Raises Unreadable with every fault at once: those of the document by itself and those against `current`,
-    which the readable rest is judged by.
+    Plain passwords among `common_passwords`, which are in lower case, are refused (TRU-12). Raises Unreadable
+    with every fault at once: those of the document by itself and those against `current`, which the readable
+    rest is judged by.
     """
     document, faults = read(value)
+    faults.extend(
+        Fault(pointer, FaultCode.COMMON_PASSWORD)
+        for pointer, password in document.plain_passwords()
+        if password.lower() in common_passwords
+    )
     return _settle(current, document, mode, faults)
 
 
