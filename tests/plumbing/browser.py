@@ -61,6 +61,11 @@ class Browser:
         kind = "multipart/form-data" if filled.multipart else "application/x-www-form-urlencoded"
         return self._request("POST", target, follow=follow, headers=headers, data=sent, content_type=kind)
 
+    def sign_in(self, organization, login, password):
+        """Sign in by the page for it; the answer is the page that comes then, or the same with a refusal."""
+        self.get("/sign-in")
+        return self.submit("/sign-in", organization=organization, login=login, password=password)
+
     def htmx_get(self, path, target=None, **query):
         """Ask for a page's fragment as htmx does."""
         return self.get(path, headers=_as_htmx(target), **query)

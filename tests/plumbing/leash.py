@@ -1,20 +1,18 @@
 """A real process that can not outlive the tests: a pipe holds it, and when the pipe closes it ends.
 
 The pipe closes when the tests say so, and also when they are killed: then the system closes it.
-Run as a program this file is the keeper at the other end of the pipe.
+`keeper.py` is the program at its other end.
 """
 
-import argparse
 import contextlib
 import os
-import shutil
-import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
-KEEP = b"keep"
+from plumbing.waiting import wait_until
+
+KEEPER = Path(__file__).with_name("keeper.py")
 
 
 class Leashed:
@@ -38,7 +36,7 @@ class Leashed:
         """
         self.log = Path(log)
         self._patience = patience
-        keeper = [sys.executable, "-E", "-P", "-S", __file__, "--log", str(log), "--signal", stop_signal]
+        keeper = [sys.executable, "-E", "-P", "-S", str(KEEPER), "--log", str(log), "--signal", stop_signal]
         keeper += ["--patience", str(patience), *(f"--remove={path}" for path in remove)]
         if user is not None:
             keeper += ["--user", user]
@@ -61,6 +59,21 @@ class Leashed:
             return False
         return True
 
+    def ready_when(self, condition, *, seconds=30, what):
+        """Wait until `condition()` holds and return self; stop a command that never comes so far."""
+
+        def came_so_far():
+            if not self.running:
+                raise RuntimeError(f"ended before {what}\n{self.output()}")
+            return condition()
+
+        try:
+            wait_until(came_so_far, seconds=seconds, what=lambda: f"{what}\n{self.output()}")
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
     def output(self, most=4000):
         """Return the end of what the command wrote, at most `most` characters."""
         with contextlib.suppress(FileNotFoundError):
@@ -74,53 +87,9 @@ class Leashed:
     def stop(self, *, keep=False):
         """End the command and wait until it is gone; `keep` leaves what was to be removed."""
         if keep:
-            self._keeper.stdin.write(KEEP)
+            self._keeper.stdin.write(b"keep")
         self._keeper.stdin.close()
         try:
             self._keeper.wait(self._patience + 10)
         finally:
             self._keeper.stdout.close()
-
-
-def _end(command, number, patience):
-    """Ask `command` to end, and after `patience` seconds end all that is left of its group."""
-    command.send_signal(number)
-    command.send_signal(signal.SIGCONT)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        command.wait(patience)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(command.pid, signal.SIGKILL)
-
-
-def _keep():
-    options = argparse.ArgumentParser()
-    options.add_argument("--log")
-    options.add_argument("--signal")
-    options.add_argument("--patience", type=float)
-    options.add_argument("--user")
-    options.add_argument("--remove", action="append", default=[])
-    options.add_argument("command", nargs="+")
-    given = options.parse_args()
-    as_user = {"user": given.user, "group": _group_of(given.user), "extra_groups": []} if given.user else {}
-    with Path(given.log).open("ab") as log:
-        command = subprocess.Popen(
-            given.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **as_user
-        )
-    sys.stdout.write(f"{command.pid}\n")
-    sys.stdout.flush()
-    threading.Thread(target=command.wait, daemon=True).start()
-    last_word = sys.stdin.buffer.read()
-    _end(command, signal.Signals[f"SIG{given.signal}"], given.patience)
-    if last_word != KEEP:
-        for path in given.remove:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _group_of(user):
-    import pwd  # noqa: PLC0415  not on every system, and needed by root alone
-
-    return pwd.getpwnam(user).pw_gid
-
-
-if __name__ == "__main__":
-    _keep()

