@@ -1,4 +1,4 @@
-.PHONY: sure run format types unit lock
+.PHONY: sure run format types unit lock messages
 
 sure: ## everything that must hold before a change goes in; CI runs exactly this
 	scripts/test
@@ -19,3 +19,10 @@ unit:
 
 lock: ## after a change of the dependencies in pyproject.toml
 	scripts/lock
+
+messages: ## after a change of what the portal says: new messages wait in the .po for their Japanese
+	mkdir -p build
+	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --keyword lazy_gettext \
+		--keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 --no-location --output-file build/messages.pot .
+	.venv/bin/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--input-file build/messages.pot --output-dir portal/translations --locale ja

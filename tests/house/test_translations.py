@@ -4,12 +4,13 @@ import re
 import tomllib
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from plumbing.programs import ROOT
 
 JAPANESE = ROOT / "portal" / "translations" / "ja" / "LC_MESSAGES" / "messages.po"
+LAZY = {"lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)\w|\{\w*\}")
 
 
@@ -25,7 +26,7 @@ def said():
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     method_map = [(each["pattern"], each["method"]) for each in mappings]
     options = {each["pattern"]: {"silent": each.get("silent", "false")} for each in mappings}
-    found = extract_from_dir(ROOT, method_map, options)
+    found = extract_from_dir(ROOT, method_map, options, keywords={**DEFAULT_KEYWORDS, **LAZY})
     return {message: f"{name}:{line}" for name, line, message, _comments, _context in found}
 
 
