@@ -6,6 +6,7 @@ from pathlib import Path
 import structlog
 from celery import Celery
 from flask import Flask, Response, g, request
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import api, database, guard, logs, models, web
@@ -62,7 +63,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
-        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
         "BABEL_DEFAULT_LOCALE": "ja",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
         "RATELIMIT_STORAGE_URI": settings.redis_url,
@@ -73,6 +73,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 
 def _bind_extensions(app: Flask, settings: Settings) -> None:
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     db.init_app(app)

@@ -203,7 +203,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('captured_at', sa.String(length=40), nullable=False),
     sa.Column('source_version', sa.String(length=32), nullable=False),
-    sa.Column('source_os', sa.String(length=120), nullable=False),
+    sa.Column('source_os', sa.String(length=200), nullable=False),
     sa.Column('idempotency_key', sa.String(length=255), nullable=True),
     sa.Column('body_digest', sa.String(length=64), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),

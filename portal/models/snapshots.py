@@ -70,7 +70,7 @@ class Capture(Base):
     name: Mapped[Name]
     captured_at: Mapped[str] = mapped_column(String(40))
     source_version: Mapped[str] = mapped_column(String(32))
-    source_os: Mapped[str] = mapped_column(String(120))
+    source_os: Mapped[str] = mapped_column(String(200))
     # The caller's key, or "sha256:…" of the body with the day's window (CAP-3).
     idempotency_key: Mapped[str | None] = mapped_column(String(255))
     # Keyed digest of the bytes as they came: tells the same upload without keeping its secrets.

@@ -11,7 +11,6 @@ from importer.canonical import canonical
 from importer.captures import CaptureBody
 from importer.checking import Accepted, Judgement, Refused
 from importer.faults import Fault, FaultCode
-from importer.json_value import JsonValue
 from portal.domain.words import CaptureState
 from portal.extensions import db
 from portal.models import Account, Capture, Terminal
@@ -29,6 +28,14 @@ _OPEN = (CaptureState.RECEIVED, CaptureState.PROCESSING)
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """What a softphone sent: the body without its secrets (CAP-9), and a digest that tells equal bytes."""
+
+    body: CaptureBody
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """A stored upload; `fresh` is False when it had come in before (CAP-3)."""
 
@@ -36,22 +43,26 @@ class Received:
     fresh: bool
 
 
-def receive(
-    body: CaptureBody,
-    masked: JsonValue,
-    *,
-    terminal: Terminal,
-    account: Account,
-    body_digest: str,
-    key: str | None,
-) -> Received:
-    """Store an upload, or find the one that it repeats.
+def receive(upload: Upload, *, terminal: Terminal, account: Account, key: str | None) -> Received:
+    """Store an upload, or find the one that it repeats (CAP-3).
 
-    `masked` is the whole body without its secrets (CAP-9); `body_digest` tells equal bytes; `key` is the
-    caller's Idempotency-Key. Raises Taken when the key came with another body before.
+    `key` is the caller's Idempotency-Key. Raises Taken when the key came with another body before.
     """
-    stored_key = f"key:{key}" if key is not None else f"body:{body_digest}"
-    row: dict[str, Any] = {
+    stored_key = f"key:{key}" if key is not None else f"body:{upload.digest}"
+    if key is None:
+        _forget_old_bytes(terminal.id, stored_key)
+    fresh = _insert_unless_there(_row(upload, terminal, account) | {"idempotency_key": stored_key})
+    capture = db.session.scalars(
+        select(Capture).where(Capture.terminal_id == terminal.id, Capture.idempotency_key == stored_key)
+    ).one()
+    if capture.body_digest != upload.digest:
+        raise Taken(what="idempotency_key", items=(key or "",))
+    return Received(capture, fresh)
+
+
+def _row(upload: Upload, terminal: Terminal, account: Account) -> dict[str, Any]:
+    body = upload.body
+    return {
         "public_id": str(uuid.uuid4()),
         "organization_id": terminal.organization_id,
         "terminal_id": terminal.id,
@@ -62,24 +73,14 @@ def receive(
         "captured_at": body.captured_at,
         "source_version": body.version,
         "source_os": body.os,
-        "idempotency_key": stored_key,
-        "body_digest": body_digest,
-        "body": canonical(masked).decode(),
+        "body_digest": upload.digest,
+        "body": canonical(body.document()).decode(),
         "state": CaptureState.RECEIVED,
         "faults": [],
         "left_out": [],
         "unrecognised": [],
         "attempts": 0,
     }
-    if key is None:
-        _forget_old_bytes(terminal.id, stored_key)
-    fresh = _insert_unless_there(row)
-    capture = db.session.scalars(
-        select(Capture).where(Capture.terminal_id == terminal.id, Capture.idempotency_key == stored_key)
-    ).one()
-    if capture.body_digest != body_digest:
-        raise Taken(what="idempotency_key", items=(key or "",))
-    return Received(capture, fresh)
 
 
 def _insert_unless_there(row: dict[str, Any]) -> bool:
@@ -108,7 +109,7 @@ def _forget_old_bytes(terminal_id: int, stored_key: str) -> None:
 def claim(capture_id: int) -> str | None:
     """Take the lease of a capture that waits and return its masked body; None when there is nothing to do.
 
-    The attempt is counted before the work starts, so that a capture that kills its worker is set aside (TRU-6).
+    The attempt is counted before the work starts: a capture that kills its worker is set aside (TRU-6).
     """
     now = database_now()
     return db.session.scalar(
