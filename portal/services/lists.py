@@ -2,71 +2,116 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, delete, insert, literal, select
+from sqlalchemy import ColumnElement, CursorResult, delete, insert, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.selection import Change
 from portal.domain.words import Part
 from portal.extensions import Base, db
-from portal.models import Profile, SelectedBusinessLabel, SelectedCallCenter, SelectedNumber
+from portal.models import (
+    BusinessLabel,
+    CallCenter,
+    Number,
+    NumberOwner,
+    Profile,
+    SelectedBusinessLabel,
+    SelectedCallCenter,
+    SelectedNumber,
+)
 from portal.queries.among import among
+from portal.queries.listing import AnySelect
+from portal.queries.numbers import listable
 from portal.queries.targets import TARGETS
+
+Column = InstrumentedAttribute[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileList:
-    """One list of one profile: its table, the column that names the item, and the columns that are fixed."""
+    """One list of one profile: its table, and how a row of it is made.
+
+    `offered` selects what can be added, its id first; the columns after it go into `copied`.
+    """
 
     table: type[Base]
-    item_id: InstrumentedAttribute[int]
-    fixed: Mapping[InstrumentedAttribute[Any], Any]
+    item_id: Column
+    fixed: Mapping[Column, object]
+    offered: AnySelect
+    copied: tuple[Column, ...] = ()
 
     def ids(self) -> frozenset[int]:
         """Return what is on the list now."""
         return frozenset(db.session.scalars(select(self.item_id).where(*self._here())))
 
-    def apply(self, change: Change) -> None:
-        """Take the removed off the list and put the added on it."""
+    def apply(self, change: Change) -> bool:
+        """Change the rows; False when something added is not offered, then the caller refuses it all."""
         if change.removed:
             gone = delete(self.table).where(*self._here(), self.item_id.in_(among(change.removed)))
             db.session.execute(gone.execution_options(synchronize_session=False))
-        if change.added:
-            # By id: two saves that want the same rows wait for each other in the same order.
-            added = among(change.added).subquery().c[0]
-            fixed = [literal(value, column.type) for column, value in self.fixed.items()]
-            rows = select(added, *fixed).order_by(added)
-            names = [column.key for column in (self.item_id, *self.fixed)]
-            db.session.execute(insert(self.table).from_select(names, rows))
+        return not change.added or self._add(change.added) == len(change.added)
+
+    def _add(self, ids: frozenset[int]) -> int:
+        # By id: two saves that want the same rows wait for each other in the same order.
+        offered_id = self.offered.selected_columns[0]
+        fixed = [literal(value, column.type) for column, value in self.fixed.items()]
+        rows = self.offered.where(offered_id.in_(among(ids))).order_by(offered_id).add_columns(*fixed)
+        names = [column.key for column in (self.item_id, *self.copied, *self.fixed)]
+        statement = insert(self.table).from_select(names, rows).execution_options(preserve_rowcount=True)
+        return cast("CursorResult[*tuple[Any, ...]]", db.session.execute(statement)).rowcount
 
     def _here(self) -> list[ColumnElement[bool]]:
         return [column == value for column, value in self.fixed.items()]
 
 
 def numbers_of(profile: Profile, part: Part) -> ProfileList:
-    """Return the list of display or CTI numbers."""
-    fixed = {SelectedNumber.profile_id: profile.id, SelectedNumber.part: part}
-    return ProfileList(SelectedNumber, SelectedNumber.number_id, fixed)
+    """Return the list of display or CTI numbers; owner type and kind alone decide what is offered (NUM-1)."""
+    return ProfileList(
+        table=SelectedNumber,
+        item_id=SelectedNumber.number_id,
+        fixed={SelectedNumber.profile_id: profile.id, SelectedNumber.part: part},
+        offered=select(Number.id, NumberOwner.type, Number.kind)
+        .join(NumberOwner, Number.owner_id == NumberOwner.id)
+        .where(Number.organization_id == profile.organization_id, listable(part)),
+        copied=(SelectedNumber.owner_type, SelectedNumber.kind),
+    )
 
 
 def call_centers_of(profile: Profile) -> ProfileList:
-    """Return the call centres of the contact point list."""
+    """Return the call centres of the contact point list; with a caller number they are offered (CPT-2)."""
     return ProfileList(
-        SelectedCallCenter, SelectedCallCenter.call_center_id, {SelectedCallCenter.profile_id: profile.id}
+        table=SelectedCallCenter,
+        item_id=SelectedCallCenter.call_center_id,
+        fixed={SelectedCallCenter.profile_id: profile.id},
+        offered=_points(CallCenter, profile),
     )
 
 
 def business_labels_of(profile: Profile) -> ProfileList:
-    """Return the business labels of the contact point list."""
+    """Return the business labels of the contact point list; with a caller number they are offered (CPT-2)."""
     return ProfileList(
-        SelectedBusinessLabel,
-        SelectedBusinessLabel.business_label_id,
-        {SelectedBusinessLabel.profile_id: profile.id},
+        table=SelectedBusinessLabel,
+        item_id=SelectedBusinessLabel.business_label_id,
+        fixed={SelectedBusinessLabel.profile_id: profile.id},
+        offered=_points(BusinessLabel, profile),
+    )
+
+
+def _points(table: type[CallCenter | BusinessLabel], profile: Profile) -> AnySelect:
+    return select(table.id).where(
+        table.organization_id == profile.organization_id, table.caller_number.is_not(None)
     )
 
 
 def targets_of(profile: Profile) -> ProfileList:
-    """Return the targets, accounts or terminals."""
+    """Return the targets, accounts or terminals; those that qualify are offered (TGT-1)."""
     table = TARGETS[profile.target_type]
-    return ProfileList(table.target, table.candidate_id, {table.target.profile_id: profile.id})
+    return ProfileList(
+        table=table.target,
+        item_id=table.candidate_id,
+        fixed={table.target.profile_id: profile.id},
+        offered=select(table.candidate.id).where(
+            table.candidate.organization_id == profile.organization_id, table.qualifies
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from importer.faults import Fault, FaultCode
 from portal.domain.selection import Change, Choice, Ticked, Whole, change
@@ -33,9 +33,8 @@ def put_targets(profile: Profile, choice: Choice) -> Change:
     made = change(targets.ids(), choice)
     if taken := taken_of(profile, made.added):
         raise taken
-    if _count_of_qualifying(profile, made.added) != len(made.added):
+    if not targets.apply(made):
         raise _unknown(profile.target_type)
-    targets.apply(made)
     return made
 
 
@@ -74,19 +73,6 @@ def _holders(profile: Profile, ids: Collection[int]) -> Select[str, str]:
             Profile.organization_id == profile.organization_id,
         )
         .order_by(table.key)
-    )
-
-
-def _count_of_qualifying(profile: Profile, ids: Collection[int]) -> int | None:
-    table = TARGETS[profile.target_type]
-    return db.session.scalar(
-        select(func.count())
-        .select_from(table.candidate)
-        .where(
-            table.candidate.id.in_(among(ids)),
-            table.candidate.organization_id == profile.organization_id,
-            table.qualifies,
-        )
     )
 
 
