@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 
 class FaultCode(StrEnum):
@@ -77,7 +78,7 @@ class Fault:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
-class Unreadable(Exception):  # noqa: N818  a past event, not a programming error
+class Unreadable(Exception):
     """What came in is refused whole; `faults` is every reason, in document order, at least one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -94,6 +95,17 @@ class Unreadable(Exception):  # noqa: N818  a past event, not a programming erro
     def too_large(self) -> bool:
         """Whether it was refused for its size alone, unread (413)."""
         return any(fault.code is FaultCode.TOO_LARGE for fault in self.faults)
+
+
+def at_most(most: int, faults: Iterable[Fault]) -> list[Fault]:
+    """Return the first `most` faults, and one more that says so where there are others.
+
+    Some of what comes in could make more faults than anyone can read or any answer carry.
+    """
+    named = list(islice(faults, most + 1))
+    if len(named) > most:
+        named[-1] = Fault("", FaultCode.MORE_FAULTS, {"most": most})
+    return named
 
 
 _LONGEST_STEP = 200

@@ -18,6 +18,7 @@ _NAMING = frozenset(
     {"name", "key", "id", "field", "header", "label", "param", "parameter", "property", "setting"}
 )
 _GIVING = frozenset({"value", "values", "val", "content", "data", "text", "default", "current"})
+_MAY_HOLD_SECRET = re.compile(r"[=@:：＝%<{\s]|[A-Za-z0-9+/_-]{40}")
 _DEEPEST = 64
 _USER_AND_PASSWORD = re.compile(r"[^\s:{}\[\]\"<>/\\]{1,128}:[^\s/].*")
 _ROUNDS = 4
@@ -41,11 +42,18 @@ def mask_text(text: str) -> str:
     the length; what is packed so often that it would not be becomes MASK as a whole.
     """
     for _round in range(_ROUNDS):
-        masked = _Text(8 * len(text) + 100 * _COST_OF_A_LOOK)(text)
+        masked = _masked_once(text)
         if masked == text:
             return text
         text = masked
     return MASK
+
+
+def _masked_once(text: str) -> str:
+    try:
+        return _Text(8 * len(text) + 100 * _COST_OF_A_LOOK)(text)
+    except RecursionError:  # packed so deep that nobody could look through it
+        return MASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,18 @@ class _Walk:
             key.lower() in _NAMING and isinstance(inner, str) and says_secret(inner)
             for key, inner in value.items()
         )
-        return {
-            key: _hidden(inner) if named and key.lower() in _GIVING else self._entry(key, inner, depth)
-            for key, inner in value.items()
-        }
+        entries: dict[str, JsonValue] = {}
+        for key, inner in value.items():
+            masked = _hidden(inner) if named and key.lower() in _GIVING else self._entry(key, inner, depth)
+            entries[self._key(key, entries)] = masked
+        return entries
+
+    def _key(self, key: str, taken: Mapping[str, JsonValue]) -> str:
+        # An address or "token=…" can be a key; two that are alike once masked both stay.
+        if not _MAY_HOLD_SECRET.search(key):
+            return key
+        masked = self(key, 0)
+        return f"{masked} {len(taken)}" if masked != key and masked in taken else str(masked)
 
     def _entry(self, key: str, inner: JsonValue, depth: int) -> JsonValue:
         setting = self.catalogue.get(key) if self.catalogue else None

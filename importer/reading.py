@@ -8,10 +8,9 @@ import codecs
 import json
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, NoReturn
 
-from importer.faults import Fault, FaultCode, Unreadable
+from importer.faults import Fault, FaultCode, Unreadable, at_most
 from importer.json_numbers import NumberOutOfRangeError, real_number, whole_number
 from importer.json_value import JsonValue
 from importer.reading_faults import Scan
@@ -106,10 +105,8 @@ def _deeper_than(most: int, value: JsonValue) -> bool:
 def _faults(text: str, limits: Limits, error: json.JSONDecodeError | None = None) -> list[Fault]:
     error = error or _syntax_error(text)
     scan = Scan(text if error is None else text[: error.pos], limits.depth)
-    faults = list(islice(scan.faults(), limits.faults + 1))
-    if len(faults) > limits.faults:
-        return [*faults[:-1], Fault("", FaultCode.MORE_FAULTS, {"most": limits.faults})]
-    if error is not None:
+    faults = at_most(limits.faults, scan.faults())
+    if error is not None and len(faults) <= limits.faults:
         faults.append(Fault(scan.place, FaultCode.NOT_JSON, {"line": error.lineno, "column": error.colno}))
     return faults
 
