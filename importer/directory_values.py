@@ -17,6 +17,8 @@ from importer.json_value import JsonValue
 NAME_LENGTH = 60
 LOGIN_LENGTH = 60
 VERSION_LENGTH = 32
+# No more code points than this become one by NFC; normalising costs the square of a run of combining marks.
+LONGEST_COMPOSITION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def name(value: JsonValue) -> str | Bad:
     """Keep a name: NFC, trimmed, 1 to 60 code points on one line, at least one to be seen (PRF-3)."""
     if not isinstance(value, str):
         return NOT_A_STRING
-    text = unicodedata.normalize("NFC", value).strip()
+    text = value.strip()
+    if len(text) <= LONGEST_COMPOSITION * NAME_LENGTH:
+        text = unicodedata.normalize("NFC", text).strip()
     if len(text) > NAME_LENGTH:
         return Bad(FaultCode.TOO_LONG, {"most": NAME_LENGTH, "count": len(text)})
     if text and value.isprintable():

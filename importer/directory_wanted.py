@@ -69,13 +69,16 @@ def _wanted(change: Change, shape: Shape, faults: list[Fault]) -> Mapping[str, A
 
 
 def _staying(shape: Shape, before: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: before[key] for key in BUILT_IN_ROLES} if shape.kind == "roles" else {}
+    if shape.kind != "roles":
+        return {}
+    return {key: before.get(key, role) for key, role in BUILT_IN_ROLES.items()}
 
 
 def build(shape: Shape, known: AnyEntry | None, named: Named, faults: list[Fault]) -> AnyEntry:
     """Return the entry as the document wants it; a new one that lacks something is a fault each."""
     if known is not None:
-        return replace(known, **named.fields)
+        same = all(getattr(known, name) == value for name, value in named.fields.items())
+        return known if same else replace(known, **named.fields)
     lacking = [name for name in shape.required if name not in named.fields]
     faults.extend(Fault(named.at(name), FaultCode.MISSING) for name in lacking)
     new: AnyEntry = shape.entry(**dict.fromkeys(lacking), **named.fields)

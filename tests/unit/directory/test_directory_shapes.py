@@ -124,6 +124,11 @@ BAD_DOCUMENTS = [
     ("blank name", terminal(name=" \u3000\t"), [("/terminals/0/name", "empty")]),
     ("invisible name", terminal(name="\u200b\u2060"), [("/terminals/0/name", "empty")]),
     ("61 characters", terminal(name="あ" * 61), [("/terminals/0/name", "too_long")]),
+    (
+        "marks without end",
+        terminal(name="a" + "\u0301" * 50_000 + "\u0316" * 50_000),
+        [("/terminals/0/name", "too_long")],
+    ),
     ("tab inside a name", terminal(name="a\tb"), [("/terminals/0/name", "not_text")]),
     ("escape inside a name", terminal(name="a\x1b[31m"), [("/terminals/0/name", "not_text")]),
     ("line separator in a name", terminal(name="a\u2028b"), [("/terminals/0/name", "not_text")]),
