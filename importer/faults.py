@@ -51,6 +51,7 @@ class FaultCode(StrEnum):
     # One thing against others
     DUPLICATE = "duplicate"  # first: the pointer of the place that came first
     UNKNOWN_REFERENCE = "unknown_reference"  # kind: what it should have named
+    NOT_OFFERED = "not_offered"  # kind: what it names is there, but cannot be chosen here
     TAKEN = "taken"  # by; in a directory also kind: "terminals" and the like, by is the extension
     OTHER_TERMINAL = "other_terminal"
     OTHER_VERSION = "other_version"
