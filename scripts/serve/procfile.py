@@ -54,6 +54,7 @@ def _valkey(place: Place, url: str) -> str:
         'save ""',
         "maxmemory-policy noeviction",
         "loglevel warning",
+        f'logfile "{home}/valkey.log"',
     )
     write_private(home / "valkey.conf", "\n".join(lines) + "\n")
     return shlex.join([str(get_binary_path()), str(home / "valkey.conf")])
