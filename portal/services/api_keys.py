@@ -1,0 +1,56 @@
+"""API keys: how other programs show who they are, for one organisation."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from importer.faults import Fault, FaultCode
+from portal.domain.text import NAME_LENGTH, BadText, TextFault, clean_text
+from portal.domain.words import ApiRight
+from portal.extensions import db
+from portal.models import ApiKey, Organization
+from portal.queries.clock import database_now
+from portal.services.errors import NotAcceptable
+from portal.services.tokens import digest_of, new_token
+
+
+def create(organization: Organization, rights: Collection[ApiRight], *, name: str = "") -> str:
+    """Return a new key in clear, for the only time. Raises NotAcceptable for a bad name or no right."""
+    opened = [right for right in ApiRight if right in rights]
+    if not set(opened) - {ApiRight.READ_ONLY}:
+        choices = ", ".join(right for right in ApiRight if right != ApiRight.READ_ONLY)
+        raise NotAcceptable((Fault("/rights", FaultCode.NOT_ALLOWED, {"allowed": choices}),))
+    key = new_token("hk")
+    db.session.add(
+        ApiKey(
+            organization_id=organization.id,
+            digest=digest_of(key),
+            name=_clean_name(name),
+            rights=",".join(opened),
+        )
+    )
+    db.session.flush()
+    return key
+
+
+def revoke(key: ApiKey) -> None:
+    """End the key at once; its row stays, for whoever asks what it was."""
+    if key.revoked_at is None:
+        key.revoked_at = database_now()
+        db.session.flush()
+
+
+def all_of(organization: Organization) -> Sequence[ApiKey]:
+    """Return the organisation's keys, the oldest first, revoked ones too."""
+    return db.session.scalars(
+        select(ApiKey).where(ApiKey.organization_id == organization.id).order_by(ApiKey.id)
+    ).all()
+
+
+def _clean_name(name: str) -> str:
+    try:
+        return clean_text(name, NAME_LENGTH)
+    except BadText as bad:
+        too_long = Fault("/name", FaultCode.TOO_LONG, {"most": NAME_LENGTH, "count": len(name)})
+        fault = too_long if bad.code is TextFault.TOO_LONG else Fault("/name", FaultCode.NOT_TEXT)
+        raise NotAcceptable((fault,)) from bad

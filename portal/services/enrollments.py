@@ -1,0 +1,50 @@
+"""Enrolment: a terminal's password becomes a device token of its softphone."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from portal.domain.words import MANAGED_TERMINAL_TYPES
+from portal.extensions import db
+from portal.models import DeviceToken, Organization, Terminal
+from portal.services import failures, passwords
+from portal.services.errors import NotAllowed, WrongCredential
+from portal.services.tokens import digest_of, new_token
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A terminal's softphone, and the token that stands for it; it is shown once."""
+
+    token: str
+    terminal: Terminal
+
+
+def enrol(slug: str, extension: str, password: str) -> Enrolled:
+    """Return a new device token.
+
+    Raises WrongCredential, the same and as slowly for every mismatch (TRU-14), TooManyFailures, and
+    NotAllowed after a right password for a terminal whose type can not be managed (DLV-6).
+    """
+    credential = ("enrolment", slug, extension)
+    failures.refuse_when_closed(*credential)
+    terminal = db.session.scalar(
+        select(Terminal)
+        .join(Organization, Organization.id == Terminal.organization_id)
+        .where(Organization.slug == slug, Terminal.extension == extension)
+    )
+    right = passwords.matches(terminal.password_hash if terminal else None, password)
+    if terminal is None or not right:
+        failures.count(*credential)
+        raise WrongCredential
+    if terminal.terminal_type not in MANAGED_TERMINAL_TYPES:
+        raise NotAllowed("terminal_type")
+    token = new_token("hd")
+    db.session.add(DeviceToken(digest=digest_of(token), terminal_id=terminal.id))
+    db.session.flush()
+    return Enrolled(token, terminal)
+
+
+def end(device_token_id: int) -> None:
+    """Kill a device token, and with it whoever is signed in there."""
+    db.session.execute(delete(DeviceToken).where(DeviceToken.id == device_token_id))
