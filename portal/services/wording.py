@@ -1,4 +1,4 @@
-"""Sentences for what is refused: one for each kind of fault and each reason, in the language of the answer."""
+"""Sentences for what is refused: one for each kind of fault and each reason, in the answer's language."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -82,6 +82,7 @@ FAULTS: Mapping[FaultCode, _Text] = {
     ),
     FaultCode.DUPLICATE: lazy_gettext("This stands here twice."),
     FaultCode.UNKNOWN_REFERENCE: lazy_gettext("Unknown: %(kind)s."),
+    FaultCode.NOT_OFFERED: lazy_gettext("This %(kind)s cannot be chosen here."),
     FaultCode.TAKEN: lazy_gettext("This belongs to %(by)s already."),
     FaultCode.OTHER_TERMINAL: lazy_gettext("This is not the terminal that the upload came from."),
     FaultCode.OTHER_VERSION: lazy_gettext("This is not the version that the request names."),

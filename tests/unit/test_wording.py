@@ -1,18 +1,8 @@
 import pytest
-from flask import Flask
-from flask_babel import Babel
 
 from importer.faults import Fault, FaultCode
 from portal.services.errors import NotAllowed
 from portal.services.wording import FAULTS, reason, sentence, stored_sentence
-
-
-@pytest.fixture(autouse=True, scope="module")
-def in_english():
-    app = Flask(__name__)
-    Babel(app, default_locale="en")
-    with app.app_context():
-        yield
 
 
 @pytest.mark.parametrize("code", FaultCode)
