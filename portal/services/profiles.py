@@ -6,7 +6,8 @@ from contextlib import suppress
 from itertools import count
 
 from sqlalchemy import delete as delete_from
-from sqlalchemy import insert, literal, select
+from sqlalchemy import insert as insert_into
+from sqlalchemy import literal, select
 
 from portal.domain.text import NAME_LENGTH
 from portal.domain.words import Status, TargetType
@@ -32,7 +33,7 @@ def create(organization: Organization, details: Details, *, target_type: TargetT
     faults = [*plan_faults(organization.plan, target_type), *faults_of(details, target_type)]
     if faults:
         raise NotAcceptable(tuple(faults))
-    return _insert(organization.id, columns_of(details, target_type), target_type=target_type, who=who)
+    return insert(organization.id, columns_of(details, target_type), target_type=target_type, who=who)
 
 
 def edit(
@@ -94,13 +95,29 @@ def duplicate(profile: Profile, *, who: str) -> Profile:
     columns: dict[str, object] = {name: getattr(original, name) for name in copied}
     copy = _under_a_free_name(
         original,
-        lambda name: _insert(
+        lambda name: insert(
             original.organization_id, {**columns, "name": name}, target_type=original.target_type, who=who
         ),
     )
     for table in (SelectedNumber, SelectedCallCenter, SelectedBusinessLabel):
         _copy_rows(table, original.id, copy.id)
     return copy
+
+
+def insert(organization_id: int, columns: dict[str, object], *, target_type: TargetType, who: str) -> Profile:
+    """Insert a disabled profile with acceptable columns, or raise Taken for its name."""
+    profile = Profile(
+        organization_id=organization_id,
+        target_type=target_type,
+        status=Status.DISABLED,
+        changed_at=database_now(),
+        changed_by=who[:WHO_LENGTH],
+        **columns,
+    )
+    with all_or_nothing(name_taken(organization_id, str(columns["name"]))):
+        db.session.add(profile)
+        db.session.flush()
+    return profile
 
 
 def name_taken(organization_id: int, name: str, *, but: int | None = None) -> Callable[[], Taken | None]:
@@ -115,23 +132,6 @@ def name_taken(organization_id: int, name: str, *, but: int | None = None) -> Ca
         return None if holder is None else Taken("name", (name,), holder)
 
     return explain
-
-
-def _insert(
-    organization_id: int, columns: dict[str, object], *, target_type: TargetType, who: str
-) -> Profile:
-    profile = Profile(
-        organization_id=organization_id,
-        target_type=target_type,
-        status=Status.DISABLED,
-        changed_at=database_now(),
-        changed_by=who[:WHO_LENGTH],
-        **columns,
-    )
-    with all_or_nothing(name_taken(organization_id, str(columns["name"]))):
-        db.session.add(profile)
-        db.session.flush()
-    return profile
 
 
 def _under_a_free_name(original: Profile, insert_as: Callable[[str], Profile]) -> Profile:
@@ -158,4 +158,6 @@ def _copy_rows(
 ) -> None:
     columns = [column for column in table.__table__.columns if column.key != "profile_id"]
     rows = select(literal(copy), *columns).where(table.profile_id == source)
-    db.session.execute(insert(table).from_select(["profile_id", *(column.key for column in columns)], rows))
+    db.session.execute(
+        insert_into(table).from_select(["profile_id", *(column.key for column in columns)], rows)
+    )

@@ -1,8 +1,8 @@
 """Whom a profile delivers to (TGT)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from importer.faults import Fault, FaultCode
 from portal.domain.selection import Change, Choice, Ticked, Whole, change
@@ -22,7 +22,14 @@ def save_targets(profile: Profile, choice: Choice, *, seen_revision: str, who: s
     Only what qualifies can be added (TGT-1); what no longer does stays until it is unticked (TGT-5). Raises
     EditConflict, Taken for what another profile targets (TGT-2), NotAcceptable for what cannot be a target.
     """
-    explain = refusal_of(profile, wanted(choice))
+    organization_id, profile_id, target_type = profile.organization_id, profile.id, profile.target_type
+
+    def explain() -> Refused:
+        # Another save was first, or the directory changed at the same time.
+        return taken_of(organization_id, target_type, _wanted(choice), but=profile_id) or _unknown(
+            target_type
+        )
+
     with saving(profile, (Part.TARGETS,), {}, seen_revision=seen_revision, who=who, explain=explain):
         return put_targets(profile, choice)
 
@@ -31,15 +38,15 @@ def put_targets(profile: Profile, choice: Choice) -> Change:
     """Change the rows of the targets, or raise as `save_targets` does. Runs inside a larger save."""
     targets = targets_of(profile)
     made = change(targets.ids(), choice)
-    if taken := taken_of(profile, made.added):
+    taken = taken_of(profile.organization_id, profile.target_type, made.added, but=profile.id)
+    if taken is not None:
         raise taken
     if not targets.apply(made):
         raise _unknown(profile.target_type)
     return made
 
 
-def wanted(choice: Choice) -> frozenset[int]:
-    """Return what the choice asks for, added or not."""
+def _wanted(choice: Choice) -> frozenset[int]:
     match choice:
         case Whole(ids):
             return ids
@@ -47,33 +54,24 @@ def wanted(choice: Choice) -> frozenset[int]:
             return chosen
 
 
-def refusal_of(profile: Profile, ids: Collection[int]) -> Callable[[], Refused]:
-    """Return what tells, after the database refused them, why: another save was first, or they are gone."""
-    target_type = profile.target_type
-    return lambda: taken_of(profile, ids) or _unknown(target_type)
-
-
-def taken_of(profile: Profile, ids: Collection[int]) -> Taken | None:
-    """Return which of the candidates another profile of the organisation has, and which profile."""
-    holders = dict(db.session.execute(_holders(profile, ids)).tuples().all())
-    if not holders:
-        return None
-    return Taken("target", tuple(holders), next(iter(holders.values())), holders)
-
-
-def _holders(profile: Profile, ids: Collection[int]) -> Select[str, str]:
-    table = TARGETS[profile.target_type]
-    return (
+def taken_of(
+    organization_id: int, target_type: TargetType, ids: Collection[int], *, but: int = 0
+) -> Taken | None:
+    """Return which of the candidates other profiles than `but` have, and which profiles."""
+    table = TARGETS[target_type]
+    rows = db.session.execute(
         select(table.key, Profile.name)
         .join(table.target, table.candidate_id == table.candidate.id)
         .join(Profile, table.target.profile_id == Profile.id)
         .where(
             table.candidate_id.in_(among(ids)),
-            table.target.profile_id != profile.id,
-            Profile.organization_id == profile.organization_id,
+            Profile.id != but,
+            Profile.organization_id == organization_id,
         )
         .order_by(table.key)
     )
+    holders = dict(rows.tuples().all())
+    return Taken("target", tuple(holders), next(iter(holders.values())), holders) if holders else None
 
 
 def _unknown(target_type: TargetType) -> NotAcceptable:
