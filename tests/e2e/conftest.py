@@ -70,6 +70,12 @@ def live_portal(postgres, template_database, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def base_url():
+    """No base address for all: a context gets its own (and the plugin's fixture is of a deprecated kind)."""
+    return
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium, without a sandbox (tests run as root too) and without calls of its own."""
     found = os.environ.get("HAISHIN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
