@@ -88,7 +88,7 @@ def build(shape: Shape, known: AnyEntry | None, named: Named, faults: list[Fault
 def _keep_administrators(change: Change) -> None:
     # Who is not named goes, but the last system administrators stay, as the built-in roles do.
     wanted = change.wanted["accounts"]
-    if not change.left_unnamed("accounts") or any(entry.role == SYSTEM_ADMIN for entry in wanted.values()):
+    if any(entry.role == SYSTEM_ADMIN for entry in wanted.values()):
         return
     staying = {
         login: entry

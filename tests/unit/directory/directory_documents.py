@@ -2,7 +2,10 @@
 
 import copy
 
-from importer.directory import merge, read_directory
+import pytest
+
+from importer.directory import merge, read_directory, synchronise, take_in
+from importer.faults import Unreadable
 
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b7GUWbRRgUxmVmJ3rcVVZtxbGc"
 EVERYTHING = ["view", "edit", "delete"]
@@ -60,3 +63,17 @@ def acme(**lists):
 def places(refusal):
     """Return the pointer and code of each fault of a refusal."""
     return [(fault.pointer, fault.code.value) for fault in refusal.value.faults]
+
+
+def merged(document, current=None):
+    return merge(current or acme(), read_directory(document))
+
+
+def synchronised(document, current=None):
+    return synchronise(current or acme(), read_directory(document))
+
+
+def refused(mode, document, current=None):
+    with pytest.raises(Unreadable) as refusal:
+        take_in(current or acme(), document, mode)
+    return places(refusal)
