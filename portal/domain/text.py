@@ -9,6 +9,8 @@ MEMO_LENGTH = 500
 
 # Control characters, halves of surrogate pairs, and the two separators that break lines unseen.
 _REFUSED = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# So many code points become one at the most in NFC.
+_MOST_PARTS = 4
 _INVISIBLE = frozenset({"Cf", "Zs"})
 
 
@@ -36,7 +38,11 @@ def clean_text(value: str, most: int, *, lines: bool = False, required: bool = F
     `most` counts code points of the result. Line ends inside are only for `lines`; `required` text needs a
     character that can be seen. Raises BadText.
     """
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    if (length := len(text.strip())) > _MOST_PARTS * most:
+        # Composing is slow on long runs of marks; what is so long stays too long when it is composed.
+        raise BadText(TextFault.TOO_LONG, {"most": most, "length": length})
+    text = unicodedata.normalize("NFC", text)
     _refuse_controls(text, allowed="\t\n")
     text = text.strip()
     _refuse_controls(text, allowed="\n" if lines else "")

@@ -11,14 +11,14 @@ from importer.directory import (
     slug_of,
     take_in,
 )
-from importer.faults import Fault, FaultCode, Unreadable
+from importer.faults import Unreadable
 from importer.json_value import JsonValue
 from importer.reading import Limits
 from portal.extensions import db
 from portal.models import Organization
 from portal.models.columns import new_revision
 from portal.queries.directory import Stored, organization_of, stored
-from portal.services import directory_passwords, directory_rows
+from portal.services import directory_passwords, directory_rows, passwords
 from portal.services.errors import NotAcceptable, Refused
 
 # A document with 50,000 terminals and 100,000 numbers is about 15 MB.
@@ -59,11 +59,11 @@ def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts
     """
     of = slug if slug is not None else slug_of(value)
     organization = organization_of(of, lock=True) if of is not None else None
-    _refuse_other_organization(value, slug)
     if organization is not None and taking.seen_revision not in (None, organization.directory_revision):
         raise DirectoryChanged(organization.directory_revision)
     before = stored(organization) if organization is not None else None
-    wanted = directory_passwords.settle(organization, _wanted(before, value, taking.mode))
+    wanted = _wanted(before, value, taking.mode)
+    wanted = directory_passwords.settle(organization, wanted, dry_run=taking.dry_run)
     change = difference(before.directory if before else None, wanted)
     if not taking.confirmed and (shares := change.removal_shares()):
         raise TooMuchRemoved(shares)
@@ -72,15 +72,10 @@ def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts
     return change.counts()
 
 
-def _refuse_other_organization(value: JsonValue, slug: str | None) -> None:
-    named = slug_of(value)
-    if slug is not None and named is not None and named != slug:
-        raise NotAcceptable((Fault("/organization/slug", FaultCode.NOT_ALLOWED, {"allowed": slug}),))
-
-
 def _wanted(before: Stored | None, value: JsonValue, mode: Mode) -> Directory:
     try:
-        return take_in(before.directory if before else None, value, mode)
+        current = before.directory if before else None
+        return take_in(current, value, mode, common_passwords=passwords.COMMON)
     except Unreadable as unreadable:
         raise NotAcceptable(unreadable.faults) from None
 

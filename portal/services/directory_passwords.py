@@ -1,6 +1,6 @@
 """Passwords that a directory document names: kept when they are the stored ones, else hashed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -20,8 +20,12 @@ E = TypeVar("E", AccountEntry, TerminalEntry)
 AT_A_TIME = 2
 
 
-def settle(organization: Organization | None, wanted: Directory) -> Directory:
-    """Return `wanted` with a password only where it is new, as its Argon2id hash."""
+def settle(organization: Organization | None, wanted: Directory, *, dry_run: bool) -> Directory:
+    """Return `wanted` with a password only where it is new, as its Argon2id hash.
+
+    A dry run stores nothing, so it hashes nothing: there the password stays as it was named.
+    """
+    keep = (lambda password: password) if dry_run else passwords.hashed
     of = organization.id if organization is not None else None
     accounts = select(Account.login, Account.password_hash).where(Account.organization_id == of)
     terminals = select(NumberOwner.extension, NumberOwner.password_hash).where(
@@ -29,18 +33,20 @@ def settle(organization: Organization | None, wanted: Directory) -> Directory:
     )
     return replace(
         wanted,
-        accounts=_settled(wanted.accounts, accounts),
-        terminals=_settled(wanted.terminals, terminals),
+        accounts=_settled(wanted.accounts, accounts, keep),
+        terminals=_settled(wanted.terminals, terminals, keep),
     )
 
 
-def _settled(entries: Mapping[str, E], stored: Select[str, str | None]) -> dict[str, E]:
+def _settled(
+    entries: Mapping[str, E], stored: Select[str, str | None], keep: Callable[[str], str]
+) -> dict[str, E]:
     named = [(identity, entry.password) for identity, entry in entries.items() if entry.password is not None]
     if not named:
         return dict(entries)
     hashes: dict[str, str | None] = dict(db.session.execute(stored).tuples().all())
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        new = list(pool.map(partial(_new_hash, hashes), *zip(*named, strict=True)))
+        new = list(pool.map(partial(_new_password, keep, hashes), *zip(*named, strict=True)))
     changed = {
         identity: replace(entries[identity], password=hashed)
         for (identity, _), hashed in zip(named, new, strict=True)
@@ -48,11 +54,13 @@ def _settled(entries: Mapping[str, E], stored: Select[str, str | None]) -> dict[
     return {**entries, **changed}
 
 
-def _new_hash(hashes: Mapping[str, str | None], identity: str, password: str) -> str | None:
-    """Return the hash to store, or None when what is stored stays."""
+def _new_password(
+    keep: Callable[[str], str], hashes: Mapping[str, str | None], identity: str, password: str
+) -> str | None:
+    """Return what to store, or None when what is stored stays."""
     stored = hashes.get(identity)
     if is_hash(password):
         return None if password == stored else password
     if stored is not None and passwords.matches(stored, password):
         return None
-    return passwords.hashed(password)
+    return keep(password)

@@ -11,7 +11,7 @@ MOST = 128
 
 # OWASP's second choice of parameters: 19 MiB, two passes. At nine in the morning thousands sign in.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_common = frozenset(FREQUENCY_LISTS["passwords"])
+COMMON = frozenset(FREQUENCY_LISTS["passwords"])
 # Compared with when there is no password, so that the answer takes as long.
 _nobodys = _hasher.hash("no account has this password")
 
@@ -22,7 +22,7 @@ def fault_of(password: str, pointer: str) -> Fault | None:
         return Fault(pointer, FaultCode.TOO_SHORT, {"least": LEAST, "count": len(password)})
     if len(password) > MOST:
         return Fault(pointer, FaultCode.TOO_LONG, {"most": MOST, "count": len(password)})
-    if password.lower() in _common:
+    if password.lower() in COMMON:
         return Fault(pointer, FaultCode.COMMON_PASSWORD)
     return None
 
