@@ -11,7 +11,9 @@ from portal.web.assets import install_assets
 from portal.web.errors import install_error_pages
 from portal.web.headers import install_headers
 from portal.web.home import home
+from portal.web.profiles import profiles
 from portal.web.sign_in import sign_in
+from portal.web.snapshots import snapshots
 
 
 def register(app: Flask) -> None:
@@ -21,7 +23,7 @@ def register(app: Flask) -> None:
     install_headers(app)
     install_error_pages(app)
     app.context_processor(_frame)
-    for blueprint in (home, sign_in):
+    for blueprint in (home, sign_in, profiles, snapshots):
         app.register_blueprint(blueprint)
 
 

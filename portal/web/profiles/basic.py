@@ -1,0 +1,144 @@
+"""基本設定, the first tab: what a profile is called, and whether it delivers (PRF-2, STA)."""
+
+from flask import flash, g, get_template_attribute, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import RadioField
+
+from portal.domain.text import MEMO_LENGTH, NAME_LENGTH
+from portal.domain.words import DisplayList, Part, Status, TargetType
+from portal.extensions import db
+from portal.models import Profile
+from portal.queries.profile_summary import ListSummary, ProfileSummary, summary_of
+from portal.queries.profiles import profile_of
+from portal.services import profiles as services
+from portal.services.errors import EditConflict, Refused
+from portal.services.profile_details import Details, faults_of
+from portal.web import confirm
+from portal.web.access import administrators_only, visitor
+from portal.web.confirm import Answer
+from portal.web.profiles import effect, words
+from portal.web.profiles.blueprint import profiles
+from portal.web.profiles.delete import release_question
+from portal.web.profiles.forms import choices, display_list_field, memo_field, name_field, revision_field
+from portal.web.profiles.refusals import UNPROCESSABLE, put, refuse, seen_anew
+from portal.web.profiles.tabs import LABELS, has_tab, tab_page
+
+
+class BasicForm(FlaskForm):
+    """The first tab as it is edited; the target type never changes (PRF-7)."""
+
+    revision = revision_field()
+    name = name_field()
+    status = RadioField(lazy_gettext("Status"), choices=choices(words.STATUS))
+    display_list = display_list_field()
+    memo = memo_field()
+
+    @classmethod
+    def of(cls, profile: Profile) -> "BasicForm":
+        """Return the form, filled with what is saved until something was typed."""
+        form = cls(obj=profile)
+        if profile.target_type is TargetType.EXTENSION:
+            del form.display_list
+        return form
+
+    @property
+    def details(self) -> Details:
+        """What was typed."""
+        asked = "display_list" in self
+        display_list = DisplayList(self.display_list.data) if asked else None
+        return Details(self.name.data, self.memo.data, display_list)
+
+
+@profiles.get("/<int:profile_id>/")
+@administrators_only
+def basic(profile_id: int) -> ResponseReturnValue:
+    """Show a profile: what it is, what it has selected, and what it can be made to do."""
+    profile = profile_of(g.organization_id, profile_id)
+    summary = summary_of(profile)
+    return tab_page(
+        "basic",
+        profile,
+        Part.PROFILE,
+        lists=_lists(profile, summary),
+        release_question=release_question(profile, summary.targets),
+    )
+
+
+@profiles.route("/<int:profile_id>/edit", methods=["GET", "POST"])
+@administrators_only
+def basic_edit(profile_id: int) -> ResponseReturnValue:
+    """Edit the first tab; switching it on or off says before what will happen (STA-2)."""
+    profile = profile_of(g.organization_id, profile_id)
+    form = BasicForm.of(profile)
+    if not form.validate_on_submit():
+        return _page(profile, form, UNPROCESSABLE if form.errors else 200)
+    if faults := faults_of(form.details, profile.target_type):
+        put(form, faults)
+        return _page(profile, form, UNPROCESSABLE)
+    match confirm.answer():
+        case Answer.NOT_ASKED:
+            return confirm.ask(detail=_what_happens(profile, Status(form.status.data)))
+        case Answer.CANCEL:
+            return _page(profile, form)
+    return _save(profile, form)
+
+
+def _save(profile: Profile, form: BasicForm) -> ResponseReturnValue:
+    status, was = Status(form.status.data), profile.status
+    seen, who = form.revision.data, visitor().account.login
+    try:
+        services.edit(profile, form.details, status=status, seen_revision=seen, who=who)
+    except Refused as refused:
+        return _page(profile, form, refuse(form, refused), conflict=seen_anew(form, profile, refused))
+    db.session.commit()
+    flash(effect.switched(was, status))
+    return redirect(url_for("profiles.basic", profile_id=profile.id), 303)
+
+
+def _lists(profile: Profile, summary: ProfileSummary) -> list[tuple[str, ListSummary]]:
+    return [(str(LABELS[each.part]), each) for each in summary.lists if has_tab(profile, each.part)]
+
+
+def _what_happens(profile: Profile, status: Status) -> Markup | None:
+    """Return, for the confirmation page, what switching the profile does; nothing when it is not switched."""
+    if status is profile.status:
+        return None
+    summary = summary_of(profile)
+    macro = get_template_attribute("profiles/macros/profile.html", "switch_summary")
+    return Markup(macro(profile, summary, _lists(profile, summary)))  # noqa: S704  the macro escapes
+
+
+def _page(
+    profile: Profile, form: BasicForm, status: int = 200, conflict: EditConflict | None = None
+) -> ResponseReturnValue:
+    summary = summary_of(profile)
+    return tab_page(
+        "basic_edit",
+        profile,
+        Part.PROFILE,
+        status,
+        form=form,
+        conflict=conflict,
+        meanwhile=_meanwhile(profile, form) if conflict else [],
+        summary=summary,
+        lists=_lists(profile, summary),
+        most_name=NAME_LENGTH,
+        most_memo=MEMO_LENGTH,
+    )
+
+
+def _meanwhile(profile: Profile, form: BasicForm) -> list[tuple[str, str]]:
+    """Return what is saved now where something else was typed: label and saved text."""
+    saved: dict[str, object] = {
+        "name": profile.name,
+        "status": words.STATUS[profile.status],
+        "display_list": words.DISPLAY_LIST[profile.display_list],
+        "memo": profile.memo,
+    }
+    differing = (
+        field for field in form if field.name in saved and field.data != getattr(profile, field.name)
+    )
+    return [(field.label.text, str(saved[field.name])) for field in differing]

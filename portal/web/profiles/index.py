@@ -1,0 +1,45 @@
+"""The list of profiles: where the work begins (PRF-1)."""
+
+from functools import partial
+from typing import Any
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.queries import profiles as lookups
+from portal.queries.listing import Listing, read_listing
+from portal.web.access import administrators_only
+from portal.web.lists import Address, heading, shown
+from portal.web.page import page
+from portal.web.profiles import words
+from portal.web.profiles.blueprint import profiles
+from portal.web.times import moment
+
+
+@profiles.get("/")
+@administrators_only
+def index() -> ResponseReturnValue:
+    """List the profiles of the organisation: searched, filtered, sorted, one page of them."""
+    listing = read_listing(request.args, sorts=lookups.ORDERS, filters=lookups.FILTERS)
+    address = partial(url_for, "profiles.index")
+    found = lookups.listed(g.organization_id, listing)
+    return page(
+        "profiles/index",
+        listing=listing,
+        rows=shown(found, listing, address),
+        headings=_headings(listing, address),
+        words=words,
+        moment=moment,
+    )
+
+
+def _headings(listing: Listing, address: Address) -> list[dict[str, Any]]:
+    return [
+        heading(_("Profile name"), listing, address, "name"),
+        heading(_("Target type"), listing, address, "target_type"),
+        heading(_("Status"), listing, address, "status"),
+        heading(_("Targets"), listing, address, "targets", numeric=True),
+        heading(_("Other settings"), listing, address, "other"),
+        heading(_("Last change"), listing, address, "changed"),
+    ]
