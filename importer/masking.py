@@ -138,16 +138,19 @@ class _Text:
         return text if masked == value else json.dumps(masked)
 
     def _other(self, text: str) -> str:
-        if (run := unwrapped(text)) != text and any(map(self._holds_secret, decoded(run))):
+        if (run := unwrapped(text)) != text and self._hides_secret(run):
             return MASK
         text = RUN.sub(self._run, mask_open(text))
         return MASK if (inside := plain(text)) != text and self(inside) != inside else text
 
     def _run(self, run: re.Match[str]) -> str:
-        return MASK if any(map(self._holds_secret, decoded(run[0]))) else run[0]
+        if self._hides_secret(run[0]):
+            return MASK
+        # Each "/" can be a digit of base64 or stand between the steps of a path.
+        return "/".join(MASK if self._hides_secret(step) else step for step in run[0].split("/"))
 
-    def _holds_secret(self, text: str) -> bool:
-        return _USER_AND_PASSWORD.fullmatch(text) is not None or self(text) != text
+    def _hides_secret(self, run: str) -> bool:
+        return any(_USER_AND_PASSWORD.fullmatch(text) or self(text) != text for text in decoded(run))
 
 
 class _DuplicateError(Exception):

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from importer.secret_names import folded
 
-# Long enough for "user:pw"; what stands before the last "/" can be a path.
+# As long as "user:" is.
 _SHORTEST = 8
 RUN = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _WRAPPED = re.compile(r"[A-Za-z0-9+/_-]+(?:\s+[A-Za-z0-9+/_-]+)+={0,2}\s*")
@@ -36,14 +36,12 @@ def unwrapped(text: str) -> str:
 
 
 def decoded(run: str) -> Iterator[str]:
-    """Yield what `run` can mean as base64 or hexadecimal, where that is text; without "/" at its ends too."""
+    """Yield what `run` can mean as base64 or hexadecimal, where that is text."""
+    if len(run) < _SHORTEST:
+        return
     if _HEX.fullmatch(run):
         yield from _text(bytes.fromhex(run))
     yield from _base64(run)
-    if "/" in run:
-        for piece in run.split("/"):
-            if len(piece) >= _SHORTEST:
-                yield from _base64(piece)
 
 
 def _base64(run: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ _SAYS_SO = re.compile(
     pass(?:word|wd|wrd|phrase|code|key) | passwort | kennwort | motdepasse | contrasena
     | secret(?!ar|ion) | credential | token(?!i[sz])
     | (?:api|app|access|account|auth|client|consumer|crypto|crypt|encryption|license|licence|master|product
-        |private|security|session|shared|signing|ssh|storage|subscription|webhook|preshared|hmac|aes)keys?(?![a-z])
+        |private|security|session|shared|signing|ssh|storage|subscription|webhook|preshared|hmac|aes)key(?!board|pad|stroke)
     | authorization | authentication(?:code|data|header|info|value)? $ | bearer | cookie
     | session_?id | connectionstring | recoverycode | backupcode | onetimecode | verificationcode
     | パスワ | パスコード | パスフレーズ | パスキー | 暗証 | 秘密 | シークレット | トークン | クレデンシャル

@@ -179,7 +179,7 @@ class PortRange:
 
     @property
     def _two_ports(self) -> ListOf:
-        return ListOf(Integer(self.least, self.most), 2, 2, unique=True)
+        return ListOf(Integer(self.least, self.most), 2, 2)
 
     def published(self) -> dict[str, JsonValue]:
         """Return the type as the catalogue publishes it: a list like others, with one rule more."""
