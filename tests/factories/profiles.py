@@ -15,6 +15,7 @@ from portal.models import (
     CallCenter,
     Number,
     NumberOwner,
+    Organization,
     Profile,
     SelectedBusinessLabel,
     SelectedCallCenter,
@@ -99,8 +100,9 @@ def add_targets(profile, *targets):
 
 def select_numbers(profile, part, *numbers):
     """Put these numbers, digits or rows, on a list of the profile."""
+    organization = db.session.get_one(Organization, profile.organization_id)
     for number in numbers:
-        row = number if isinstance(number, Number) else number_of(profile, number)
+        row = number if isinstance(number, Number) else number_of(organization, number)
         owner = db.session.get_one(NumberOwner, row.owner_id)
         stored(
             SelectedNumber(
