@@ -172,5 +172,5 @@ def _outsider_counts(profile: Profile, call_center_ids: Collection[int]) -> dict
         .where(targets, CallCenterAgent.call_center_id.in_(among(call_center_ids)))
         .group_by(CallCenterAgent.call_center_id)
     )
-    counts = dict(db.session.execute(members).tuples().all())
+    counts = dict(db.session.execute(members).all())
     return {call_center_id: total - counts.get(call_center_id, 0) for call_center_id in call_center_ids}

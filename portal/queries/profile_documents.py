@@ -106,7 +106,7 @@ def _points(profile: Profile) -> tuple[PointName, ...]:
     )
     selected = [
         facts.ContactPoint(ContactPointType(kind), name, None, key)
-        for kind, name, key in db.session.execute(union_all(centers, labels)).tuples()
+        for kind, name, key in db.session.execute(union_all(centers, labels))
     ]
     return tuple(PointName(point.type, point.key) for point in contact_points.in_order(selected))
 

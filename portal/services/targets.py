@@ -70,7 +70,7 @@ def taken_of(
         )
         .order_by(table.key)
     )
-    holders = dict(rows.tuples().all())
+    holders = dict(rows.all())
     return Taken("target", tuple(holders), next(iter(holders.values())), holders) if holders else None
 
 
