@@ -56,6 +56,8 @@ class FaultCode(StrEnum):
     OTHER_TERMINAL = "other_terminal"
     OTHER_VERSION = "other_version"
 
+    BAD_IDEMPOTENCY_KEY = "bad_idempotency_key"  # most (characters)
+
     # The work on it
     GIVEN_UP = "given_up"  # most: so many attempts ended without an outcome
     OTHER_ORGANIZATION = "other_organization"

@@ -43,12 +43,12 @@ class DirectoryChanged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """How a document is to be taken in. `seen_revision` is what the caller saw, if it says so."""
+    """How a document is to be taken in. `seen_revisions` are those that the caller goes by, if any."""
 
     mode: Mode
     dry_run: bool = False
     confirmed: bool = False
-    seen_revision: str | None = None
+    seen_revisions: frozenset[str] | None = None
 
 
 def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts:
@@ -59,8 +59,7 @@ def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts
     """
     of = slug if slug is not None else slug_of(value)
     organization = organization_of(of, lock=True) if of is not None else None
-    if organization is not None and taking.seen_revision not in (None, organization.directory_revision):
-        raise DirectoryChanged(organization.directory_revision)
+    _refuse_when_changed(organization, taking.seen_revisions)
     before = stored(organization) if organization is not None else None
     wanted = _wanted(before, value, taking.mode)
     wanted = directory_passwords.settle(organization, wanted, dry_run=taking.dry_run)
@@ -70,6 +69,11 @@ def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts
     if not taking.dry_run and not change.empty:
         _carry_out(organization, before, change)
     return change.counts()
+
+
+def _refuse_when_changed(organization: Organization | None, seen: frozenset[str] | None) -> None:
+    if organization is not None and seen is not None and organization.directory_revision not in seen:
+        raise DirectoryChanged(organization.directory_revision)
 
 
 def _wanted(before: Stored | None, value: JsonValue, mode: Mode) -> Directory:

@@ -1,0 +1,88 @@
+"""Uploads of a softphone's settings, and what becomes of them (CAP-1 to CAP-6)."""
+
+import hashlib
+import hmac
+
+from flask import Blueprint, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+
+from importer.captures import LIMITS, contradictions, read_capture
+from importer.catalogue import catalogue
+from importer.faults import Fault, FaultCode
+from portal.api.bodies import raw_body
+from portal.api.credentials import both_tokens, softphone, softphone_version
+from portal.domain.words import CaptureState
+from portal.extensions import db
+from portal.jobs import Job, ring
+from portal.models import Capture
+from portal.queries import captures as stored
+from portal.services import captures
+from portal.services.capture_sources import refuse_unless_allowed, source_of
+from portal.services.errors import NotAcceptable
+from portal.services.wording import stored_sentence
+
+LONGEST_KEY = 200
+
+captures_api = Blueprint("captures_api", __name__)
+
+
+@captures_api.post("/captures")
+@both_tokens
+def upload() -> ResponseReturnValue:
+    """Store an upload durably, and only then say so (CAP-2)."""
+    version = softphone_version()
+    source = source_of(softphone().terminal_id, softphone().account_id)
+    refuse_unless_allowed(source, version)
+    key = _idempotency_key()
+    raw = raw_body(LIMITS.bytes)
+    body = read_capture(raw, catalogue())
+    faults = contradictions(body, extension=source.terminal.extension, softphone_version=str(version))
+    if faults:
+        raise NotAcceptable(faults)
+    received = captures.receive(
+        captures.Upload(body, _digest(raw)), terminal=source.terminal, account=source.account, key=key
+    )
+    answer = _accepted(received.capture)
+    capture_id, fresh = received.capture.id, received.fresh
+    db.session.commit()
+    if fresh:
+        ring(Job.INGEST_CAPTURE, capture_id)
+    return answer, 202 if fresh else 200, {"Location": answer["location"]}
+
+
+@captures_api.get("/captures/<uuid:public_id>")
+@both_tokens
+def state(public_id: str) -> ResponseReturnValue:
+    """Say how far a capture of this terminal has come (CAP-6)."""
+    capture = stored.capture_of_terminal(softphone().terminal_id, str(public_id))
+    version = capture.version
+    return {
+        "id": capture.public_id,
+        "state": capture.state,
+        "snapshot": {"name": version.snapshot.name, "version": version.number} if version else None,
+        "errors": [
+            {"pointer": fault["pointer"], "detail": stored_sentence(fault)} for fault in capture.faults
+        ],
+        "left_out": capture.left_out,
+        "unrecognised": capture.unrecognised,
+    }
+
+
+def _accepted(capture: Capture) -> dict[str, str]:
+    location = url_for("captures_api.state", public_id=capture.public_id)
+    return {"id": capture.public_id, "state": CaptureState(capture.state).value, "location": location}
+
+
+def _digest(raw: bytes) -> str:
+    # Keyed: a plain digest of a body with a short secret in it could be guessed from (TRU-16).
+    secret = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(secret, raw, hashlib.sha256).hexdigest()
+
+
+def _idempotency_key() -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+        raise NotAcceptable((Fault("", FaultCode.BAD_IDEMPOTENCY_KEY, {"most": LONGEST_KEY}),))
+    return key
