@@ -4,6 +4,7 @@ import click
 
 from portal.cli.accounts import account
 from portal.cli.database import db
+from portal.cli.demo import demo
 from portal.cli.directory import directory
 from portal.cli.doctor import doctor
 
@@ -13,5 +14,5 @@ def main() -> None:
     """Manage the settings of all softphones of an organisation."""
 
 
-for command in (account, db, directory, doctor):
+for command in (account, db, demo, directory, doctor):
     main.add_command(command)
