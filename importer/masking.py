@@ -101,7 +101,7 @@ class _Walk:
         before: JsonValue = None
         items: list[JsonValue] = []
         for item in value:
-            named = isinstance(before, str) and isinstance(item, str) and says_secret(before)
+            named = isinstance(before, str) and not isinstance(item, (Mapping, list)) and says_secret(before)
             items.append(_hidden(item) if named else self(item, depth + 1))
             before = item
         return items

@@ -34,6 +34,7 @@ def masked(value):
         ({"key": "terminal.password", "value": "hunter2"}, {"key": "terminal.password", "value": MASK}),
         (["--password", "hunter2", "--user", "a"], ["--password", MASK, "--user", "a"]),
         ([["token", "hunter2"], ["user", "a"]], [["token", MASK], ["user", "a"]]),
+        (["pin", 1234], ["pin", MASK]),
         ({"https://a:hunter2@x/": 1}, {f"https://{MASK}@x/": 1}),
         ({"//a:hunter2@x": 1, "//b:hunter2@x": 2}, {f"//{MASK}@x": 1, f"//{MASK}@x 1": 2}),
     ],
