@@ -2,6 +2,7 @@ import json
 import struct
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from json_strategies import values
 
@@ -121,3 +122,22 @@ def test_what_was_written_is_read_as_it_was(value):
 
     assert read_json(written, LIMITS) == value
     assert canonical(read_json(written, LIMITS)) == written
+
+
+@pytest.mark.rule("SNP-3")
+@given(values)
+def test_the_quick_way_writes_what_the_library_writes(value):
+    quick = canonical(value)
+
+    try:
+        written = rfc8785.dumps(value)
+    except rfc8785.IntegerDomainError:
+        return
+    assert quick == written
+
+
+@pytest.mark.rule("SNP-3")
+@pytest.mark.parametrize("value", ["\ud800", {"\ud800": 1}, {"a": ["\udfff"]}, 2**53 + 1, {1: 2}])
+def test_what_json_cannot_say_has_no_canonical_form(value):
+    with pytest.raises(ValueError, match=r".*"):
+        canonical(value)
