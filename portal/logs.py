@@ -12,7 +12,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from importer.masking import MASK, mask_text, says_secret
 
-# Fields that only the portal itself fills, with words of its own; looking through them would cost each request.
+# Fields that only the portal fills, with words of its own; looking through them would cost each request.
 _OUR_OWN = frozenset({"timestamp", "level", "logger", "request_id", "method", "endpoint", "job"})
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
