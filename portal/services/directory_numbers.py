@@ -26,7 +26,7 @@ def ids_of(organization_id: int, numbers: Iterable[NumberRow]) -> list[int]:
     if not wanted:
         return []
     statement = select(Number.number, Number.id).where(Number.organization_id == organization_id)
-    return [number_id for number, number_id in db.session.execute(statement).tuples() if number in wanted]
+    return [number_id for number, number_id in db.session.execute(statement) if number in wanted]
 
 
 def remove(number_ids: list[int]) -> None:
@@ -41,7 +41,7 @@ def write(organization_id: int, change: DirectoryDifference) -> None:
     owners = select(NumberOwner.extension, NumberOwner.id).where(
         NumberOwner.organization_id == organization_id
     )
-    owner_ids: dict[str, int] = dict(db.session.execute(owners).tuples().all())
+    owner_ids: dict[str, int] = dict(db.session.execute(owners).all())
     _insert(Number, [_number(organization_id, row, owner_ids) for row in change.numbers.added])
     _set_members(_touched(change.ring_groups), owner_ids)
     _set_agents(organization_id, _touched(change.call_centers), owner_ids)
@@ -70,7 +70,7 @@ def _set_agents(organization_id: int, centers: list[CallCenterEntry], owner_ids:
     if not centers:
         return
     accounts = select(Account.login, Account.id).where(Account.organization_id == organization_id)
-    account_ids: dict[str, int] = dict(db.session.execute(accounts).tuples().all())
+    account_ids: dict[str, int] = dict(db.session.execute(accounts).all())
     rows = [
         {"call_center_id": owner_ids[center.extension], "account_id": account_ids[agent]}
         for center in centers

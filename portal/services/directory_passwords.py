@@ -44,7 +44,7 @@ def _settled(
     named = [(identity, entry.password) for identity, entry in entries.items() if entry.password is not None]
     if not named:
         return dict(entries)
-    hashes: dict[str, str | None] = dict(db.session.execute(stored).tuples().all())
+    hashes: dict[str, str | None] = dict(db.session.execute(stored).all())
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         new = list(pool.map(partial(_new_password, keep, hashes), *zip(*named, strict=True)))
     changed = {

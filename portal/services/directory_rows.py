@@ -79,9 +79,7 @@ def replace(organization_id: int, ids: Ids, change: DirectoryDifference) -> None
     _remove(organization_id, ids, change)
     _write("roles", organization_id, ids, change.roles, _role)
     role_ids: dict[str, int] = dict(
-        db.session.execute(select(Role.key, Role.id).where(Role.organization_id == organization_id))
-        .tuples()
-        .all()
+        db.session.execute(select(Role.key, Role.id).where(Role.organization_id == organization_id)).all()
     )
     _write("accounts", organization_id, ids, change.accounts, lambda entry: _account(entry, role_ids))
     _delete(Role, _ids_of("roles", ids, change.roles.removed))
