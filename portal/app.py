@@ -53,6 +53,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "STRICT": settings.strict,
         "TESTING": settings.environment == "test",
         "SECRET_KEY": settings.secret_key,
+        # OPTIONS is a method like any other: nobody answers it, so it is 405.
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
         "SQLALCHEMY_DATABASE_URI": database.driver_url(settings.database_url),
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings),
         "SESSION_COOKIE_NAME": "haishin",

@@ -28,6 +28,8 @@ class Settings:
     statement_timeout_ms: int
     lock_timeout_ms: int
     pool_size: int
+    # Empty: nobody is shown the metrics.
+    metrics_token: str
 
     @property
     def secure_cookies(self) -> bool:
@@ -59,6 +61,7 @@ class Settings:
             statement_timeout_ms=read.whole("HAISHIN_STATEMENT_TIMEOUT_MS", 100, 600_000, 30_000),
             lock_timeout_ms=read.whole("HAISHIN_LOCK_TIMEOUT_MS", 100, 600_000, 5_000),
             pool_size=read.whole("HAISHIN_POOL_SIZE", 1, 500, 10),
+            metrics_token=read.secret("HAISHIN_METRICS_TOKEN", ""),
         )
 
 
@@ -90,13 +93,13 @@ class _Reader:
 
         return self._take(name, default, "an address that begins with " + " or ".join(schemes), parse)
 
-    def secret(self, name: str) -> str:
+    def secret(self, name: str, default: str | None = None) -> str:
         least = 32
 
         def parse(text: str) -> str | None:
-            return text if len(text) >= least else None
+            return text if text == default or len(text) >= least else None
 
-        return self._take(name, None, f"at least {least} random characters", parse)
+        return self._take(name, default, f"at least {least} random characters", parse)
 
     def _take(
         self, name: str, default: str | None, expected: str, parse: Callable[[str], Value | None]

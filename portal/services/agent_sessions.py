@@ -61,6 +61,6 @@ def _begin(softphone: Softphone, account: Account) -> SignedIn:
     return SignedIn(token, expires_at, account)
 
 
-def end(agent_session_id: int) -> None:
-    """Sign the agent out there; other sessions of the account go on."""
-    db.session.execute(delete(AgentSession).where(AgentSession.id == agent_session_id))
+def end(softphone: Softphone) -> None:
+    """Sign out the agent whose token was shown; other sessions of the account go on."""
+    db.session.execute(delete(AgentSession).where(AgentSession.id == softphone.agent_session_id))

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from portal.domain.words import MANAGED_TERMINAL_TYPES
 from portal.extensions import db
 from portal.models import DeviceToken, Organization, Terminal
+from portal.queries.credentials import Softphone
 from portal.services import failures, passwords
 from portal.services.errors import NotAllowed, WrongCredential
 from portal.services.tokens import digest_of, new_token
@@ -45,6 +46,6 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
     return Enrolled(token, terminal)
 
 
-def end(device_token_id: int) -> None:
-    """Kill a device token, and with it whoever is signed in there."""
-    db.session.execute(delete(DeviceToken).where(DeviceToken.id == device_token_id))
+def end(softphone: Softphone) -> None:
+    """Kill the device token that was shown, and with it the agent sessions on it."""
+    db.session.execute(delete(DeviceToken).where(DeviceToken.id == softphone.device_token_id))
