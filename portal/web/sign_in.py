@@ -22,8 +22,6 @@ from portal.web.page import page
 
 sign_in = Blueprint("sign_in", __name__)
 
-FAILURES = "10 per 10 minutes"
-
 
 class SignInForm(FlaskForm):
     """Who signs in: logins are unique in an organisation, so it is asked for too."""
@@ -34,18 +32,8 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-def _who() -> str:
-    # By credential, never by address: a call centre of 800 is one address (TRU-13).
-    return "sign-in:" + digest_of(f"{request.form.get('organization', '')}\0{request.form.get('login', '')}")
-
-
-def _failed(response: Response) -> bool:
-    return response.status_code == 422  # noqa: PLR2004
-
-
 @sign_in.route("/sign-in", methods=["GET", "POST"], endpoint="form")
 @public
-@limiter.limit(FAILURES, methods=["POST"], key_func=_who, deduct_when=_failed)
 def sign_in_form() -> ResponseReturnValue:
     """Ask for organisation, login and password, and go back to where the person came from (ACC-3)."""
     form = SignInForm(next=request.args.get("next", ""))
