@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, scoped_session
 
 from portal.config import Settings
+
+AnySession = TypeVar("AnySession", bound=Session)
 
 # Set while a safe request runs: SQLite then takes no write lock.
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -64,7 +66,7 @@ def end_reading() -> None:
     _reading.set(False)
 
 
-def read_one_state(session: Session | scoped_session[Session]) -> None:
+def read_one_state(session: Session | scoped_session[AnySession]) -> None:
     """Make the transaction that begins here see one state of the database, never two saves mixed (TRU-3).
 
     SQLite does so by itself.

@@ -31,7 +31,7 @@ def settings() -> None:
 @click.option("--language", type=click.Choice(list(Language)), default=Language.JA, show_default=True)
 @in_app
 def show(slug: str, extension: str, login: str | None, version: str, language: str) -> None:
-    """Print what the softphone EXTENSION of the organisation SLUG gets, and the reason for what it does not."""
+    """Print what the softphone EXTENSION of SLUG gets, and the reason for what it does not get."""
     parsed = _version(version)
     organization = known_organization(slug)
     db.session.rollback()

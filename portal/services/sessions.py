@@ -8,13 +8,18 @@ from sqlalchemy import delete, select
 from portal.extensions import db
 from portal.models import Account, AgentSession, Organization, PortalSession
 from portal.queries.clock import database_now
-from portal.services import passwords
+from portal.services import failures, passwords
 from portal.services.errors import WrongCredential
 from portal.services.tokens import digest_of, new_token
 
 
 def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str:
-    """Return a new session's token; raises WrongCredential, as slowly for every mismatch (TRU-12)."""
+    """Return a new session's token.
+
+    Raises WrongCredential, the same and as slowly for every mismatch, and TooManyFailures (TRU-12).
+    """
+    credential = ("sign-in", slug, login)
+    failures.refuse_when_closed(*credential)
     account = db.session.scalar(
         select(Account)
         .join(Organization, Account.organization_id == Organization.id)
@@ -22,6 +27,7 @@ def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str
     )
     right = passwords.matches(account.password_hash if account else None, password)
     if account is None or not right:
+        failures.count(*credential)
         raise WrongCredential
     token = new_token("hs")
     expires_at = database_now() + lasting

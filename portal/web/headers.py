@@ -14,6 +14,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 def install_headers(app: Flask) -> None:
     """Refuse changes that another site sends, and tell browsers what this one may do."""
     app.before_request(_refuse_other_origins)
+    app.before_request(_refuse_what_no_field_holds)
     app.after_request(_tell_browsers)
 
 
@@ -23,6 +24,15 @@ def _refuse_other_origins() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
         abort(403)
+
+
+def _refuse_what_no_field_holds() -> None:
+    # NUL can not be stored, and nobody types it (TRU-18).
+    if request.path.startswith("/api/"):
+        return
+    sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\0" in name or "\0" in value for name, value in sent):
+        abort(400)
 
 
 def _tell_browsers(response: Response) -> Response:

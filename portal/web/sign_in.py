@@ -2,20 +2,22 @@
 
 import datetime as dt
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import TooManyRequests
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from portal.domain.words import Language
-from portal.extensions import db, limiter
+from portal.extensions import db
 from portal.queries import sessions as lookups
 from portal.services import accounts, sessions
 from portal.services.errors import WrongCredential
+from portal.services.failures import TooManyFailures
 from portal.services.tokens import digest_of
 from portal.web.access import Visitor, local_path, public, signed_in, visitor
 from portal.web.page import page
@@ -46,6 +48,8 @@ def sign_in_form() -> ResponseReturnValue:
     except WrongCredential:
         form.form_errors.append(_("Organisation, login or password is wrong. Check all three and try again."))
         return page("sign_in", 422, form=form)
+    except TooManyFailures as closed:
+        raise TooManyRequests(retry_after=closed.retry_after) from None
     db.session.commit()
     _enter(token)
     return redirect(local_path(form.next.data), 303)
