@@ -16,7 +16,7 @@ def write_procfile(place: Place, settings: dict[str, str], *, own_valkey: bool) 
     portal = (
         f"{_program('gunicorn')} --bind {place.host}:{place.port} --no-control-socket --graceful-timeout 3"
     )
-    celery = f"{_program('celery')} -A workers.app:celery"
+    celery = f"{_program('celery')} --quiet -A workers.app:celery"
     window = f"{_program('haishin-softphone')} window --port {place.port + 1} --server {place.address}"
     commands = {
         "portal": f"{portal} --worker-class gthread --workers 2 --threads 8 --graceful-timeout 3"
