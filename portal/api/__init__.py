@@ -11,6 +11,8 @@ from portal.api.directory import directory_api
 from portal.api.enrollments import enrollments_api
 from portal.api.openapi import openapi_api
 from portal.api.operations import operations
+from portal.api.profile_preview import profile_preview_api
+from portal.api.profiles import profiles_api
 from portal.api.settings import settings_api
 from portal.extensions import csrf
 
@@ -22,6 +24,8 @@ BLUEPRINTS = (
     directory_api,
     enrollments_api,
     openapi_api,
+    profile_preview_api,
+    profiles_api,
     settings_api,
 )
 

@@ -1,12 +1,12 @@
 """What the names in a profile document stand for: ids of rows, or a fault with its place."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import and_, or_, select
 
-from importer.faults import Fault, FaultCode, step
+from importer.faults import Fault, FaultCode
 from portal.domain.words import ContactPointType, Part, TargetType
 from portal.extensions import db
 from portal.models import (
@@ -56,21 +56,21 @@ def references_of(
     What the profile has already it may keep, also where it could not be added any more (TGT-5); without
     `profile_id` it is a new one.
     """
-    target_type = document.target_type
-    targets = _targets(document.targets or (), target_type, organization_id, profile_id)
-    points = document.contact_points or ()
-    point_ids = _found("contact_points", points, _points(points, organization_id, profile_id), _kind, faults)
-    number_ids = {
-        part: _found(part.value, names, _numbers(names, part, organization_id), lambda _: "number", faults)
-        for part, names in (
-            (Part.DISPLAY_NUMBERS, document.display_numbers or ()),
-            (Part.CTI_NUMBERS, document.cti_numbers or ()),
-        )
-    }
+    target_type, numbers, cti = (
+        document.target_type,
+        document.display_numbers or (),
+        document.cti_numbers or (),
+    )
+    targets, points = document.targets or (), document.contact_points or ()
+    known_targets = _targets(targets, target_type, organization_id, profile_id)
+    known_points = _points(points, organization_id, profile_id)
+    known_numbers = _numbers(numbers, Part.DISPLAY_NUMBERS, organization_id)
+    known_cti = _numbers(cti, Part.CTI_NUMBERS, organization_id)
+    point_ids = _found(Part.CONTACT_POINTS, points, known_points, faults)
     return References(
-        targets=_ids(_found("targets", document.targets or (), targets, lambda _: target_type.value, faults)),
-        display_numbers=_ids(number_ids[Part.DISPLAY_NUMBERS]),
-        cti_numbers=_ids(number_ids[Part.CTI_NUMBERS]),
+        targets=_ids(_found(Part.TARGETS, targets, known_targets, faults, kind=target_type)),
+        display_numbers=_ids(_found(Part.DISPLAY_NUMBERS, numbers, known_numbers, faults)),
+        cti_numbers=_ids(_found(Part.CTI_NUMBERS, cti, known_cti, faults)),
         call_centers=_of_type(point_ids, ContactPointType.CALL_CENTER),
         business_labels=_of_type(point_ids, ContactPointType.BUSINESS_LABEL),
         snapshot_version_id=_version(document.other, organization_id, faults),
@@ -78,12 +78,14 @@ def references_of(
 
 
 def _found(
-    field: str,
+    part: Part,
     names: Sequence[Name],
     known: Mapping[Name, Known],
-    kind: Callable[[Name], str],
     faults: list[Fault],
+    *,
+    kind: TargetType | None = None,
 ) -> dict[Name, int]:
+    # The fields of a document are called as the parts of a profile.
     found = {}
     for index, name in enumerate(names):
         row = known.get(name)
@@ -91,12 +93,8 @@ def _found(
             found[name] = row.id
             continue
         code = FaultCode.UNKNOWN_REFERENCE if row is None else FaultCode.NOT_OFFERED
-        faults.append(Fault(step(f"/{field}", index), code, {"kind": kind(name)}))
+        faults.append(Fault(f"/{part}/{index}", code, {"kind": (kind or part).value}))
     return found
-
-
-def _kind(name: PointName) -> str:
-    return name.type.value
 
 
 def _ids(found: Mapping[Name, int]) -> Ids:

@@ -1,6 +1,6 @@
 """Profiles from documents: everything of one at once, with the rules of the pages."""
 
-from importer.faults import Fault, FaultCode
+from importer.faults import Fault, FaultCode, at_most
 from portal.domain.selection import Whole
 from portal.domain.words import Part, TargetType
 from portal.models import Organization, Profile
@@ -13,6 +13,9 @@ from portal.services.revisions import all_or_nothing, saving
 from portal.services.selections import put_contact_points, put_numbers
 from portal.services.targets import put_targets, taken_of
 
+# A list of 100,000 wrong numbers needs no answer of 100,000 lines.
+MOST_FAULTS = 1000
+
 
 def create(organization: Organization, document: ProfileDocument, *, who: str) -> Profile:
     """Make a profile, always disabled (PRF-4).
@@ -23,8 +26,8 @@ def create(organization: Organization, document: ProfileDocument, *, who: str) -
     faults = plan_faults(organization.plan, target_type)
     references = _checked(document, faults, organization.id)
 
-    def explain() -> Refused:
-        return taken_of(organization.id, target_type, references.targets) or _gone()
+    def explain() -> Refused | None:
+        return taken_of(organization.id, target_type, references.targets)
 
     with all_or_nothing(explain):
         profile = insert(organization.id, _columns(document, references), target_type=target_type, who=who)
@@ -43,10 +46,8 @@ def replace(profile: Profile, document: ProfileDocument, *, seen_revision: str, 
     columns = _columns(document, references) | {"status": document.status}
     taken = name_taken(organization_id, str(columns["name"]), but=profile_id)
 
-    def explain() -> Refused:
-        return (
-            taken() or taken_of(organization_id, target_type, references.targets, but=profile_id) or _gone()
-        )
+    def explain() -> Refused | None:
+        return taken() or taken_of(organization_id, target_type, references.targets, but=profile_id)
 
     with saving(profile, tuple(Part), columns, seen_revision=seen_revision, who=who, explain=explain):
         _put_lists(profile, references)
@@ -61,7 +62,7 @@ def _checked(
         faults.append(Fault("/contact_points", FaultCode.NOT_ALLOWED, {"allowed": "null, []"}))
     references = references_of(document, faults, organization_id=organization_id, profile_id=profile_id)
     if faults:
-        raise NotAcceptable(tuple(faults))
+        raise NotAcceptable(tuple(at_most(MOST_FAULTS, faults)))
     return references
 
 
@@ -92,8 +93,3 @@ def _put_lists(profile: Profile, references: References) -> None:
     put_numbers(profile, Part.DISPLAY_NUMBERS, Whole(references.display_numbers))
     put_numbers(profile, Part.CTI_NUMBERS, Whole(references.cti_numbers))
     put_contact_points(profile, Whole(references.call_centers), Whole(references.business_labels))
-
-
-def _gone() -> NotAcceptable:
-    # All was there when the names were looked up: the directory changed at the same time.
-    return NotAcceptable((Fault("", FaultCode.UNKNOWN_REFERENCE, {"kind": "directory"}),))
