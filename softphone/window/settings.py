@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -103,15 +102,19 @@ def _page(
         menus=menus_of(current.known),
         menu=menu,
         fields=fields,
-        pages=[(page, list(group)) for page, group in groupby(fields, _page_of)],
+        pages=_by_page(fields),
         faults=wrong,
         places=places,
         hints_of=partial(hints, language=language()),
     )
 
 
-def _page_of(field: Field) -> Label | None:
-    return field.item.setting.page
+def _by_page(fields: list[Field]) -> list[tuple[Label | None, list[Field]]]:
+    # A page's settings need not stand together in the catalogue; on the screen they do.
+    pages: dict[Label | None, list[Field]] = {}
+    for field in fields:
+        pages.setdefault(field.item.setting.page, []).append(field)
+    return list(pages.items())
 
 
 def _status(faults: dict[str, Fault]) -> int:

@@ -18,8 +18,6 @@ ACCOUNTS = {"user1": ("佐藤", "agent-user1"), "user2": ("鈴木", "agent-user2
 
 
 class _Quiet(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
-
     def log_request(self, code="-", size="-"):
         pass
 
@@ -28,7 +26,7 @@ class _Quiet(WSGIRequestHandler):
 class FarSide:
     """What the portal would answer, and what it was asked."""
 
-    answers: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=lambda: {None: controlled()})
     """By the login of the agent, None without one."""
     catalogue: dict = field(default_factory=lambda: CATALOGUE)
     scripted: deque = field(default_factory=deque)
@@ -168,17 +166,27 @@ def digest_in_force(document):
     return hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
 
 
+class _Server:
+    """Passes every request to the far side that stands behind it now."""
+
+    portal = None
+    address = ""
+
+    def __call__(self, environ, start_response):
+        return self.portal(environ, start_response)
+
+
 @contextmanager
-def far_side(**given):
-    """Serve a far side on a free port."""
-    portal = FarSide(answers={None: controlled()}, **given)
-    server = make_server("127.0.0.1", 0, portal, threaded=True, request_handler=_Quiet)
+def serving():
+    """Serve on a free loopback port until the block ends."""
+    behind = _Server()
+    server = make_server("127.0.0.1", 0, behind, threaded=True, request_handler=_Quiet)
     server.daemon_threads = True
+    behind.address = f"http://127.0.0.1:{server.port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
-    portal.address = f"http://127.0.0.1:{server.port}"
     try:
-        yield portal
+        yield behind
     finally:
         server.shutdown()
         thread.join()
