@@ -49,7 +49,7 @@ class LivePortal:
 def live_portal(postgres, template_database, tmp_path_factory):
     """A deployment of its own: database, Valkey, portal, worker, scheduler and softphone window."""
     folder = tmp_path_factory.mktemp("live")
-    valkey = ValkeyServer().start()
+    valkey = ValkeyServer(durable=True).start()
     port = free_port(after=1)
     base_url = f"http://127.0.0.1:{port}"
     settings = programs.settings_for(postgres.create("live", template_database), valkey.url, base_url)

