@@ -103,6 +103,7 @@ def local_path(address: str | None) -> str:
 
 
 def _to_sign_in() -> ResponseReturnValue:
+    access_was_checked()  # and the answer was no
     # The cookie forgets the session that ended; the CSRF token in it stays, and with it what was typed.
     session.pop("_user_id", None)
     db.session.rollback()
