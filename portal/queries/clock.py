@@ -10,7 +10,7 @@ from portal.models.columns import UtcDateTime
 
 def database_now() -> dt.datetime:
     """Return the time at which the running transaction began, by the database, in UTC."""
-    now = db.session.scalar(select(func.current_timestamp(type_=UtcDateTime())))
+    now: dt.datetime | None = db.session.scalar(select(func.current_timestamp(type_=UtcDateTime())))
     if now is None:
         raise RuntimeError("the database does not know the time")
     return now
