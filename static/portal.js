@@ -1,6 +1,6 @@
 // Haishin's own script. Every page works without it; it asks before saving, counts, announces, and warns.
 // Pages switch it on by attributes: data-confirm, data-guard, data-count-for, data-tick-all, data-changes,
-// data-when, data-announce, data-focus, data-close.
+// data-saved, data-unsaved, data-when, data-announce, data-focus, data-close.
 
 const dialog = document.getElementById("confirm");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -68,8 +68,13 @@ document.addEventListener("submit", async (event) => {
 
 let leaving = false;
 
+// A tick that came along from another page of the list is as the person left it, not as it is saved.
+function wasChecked(box) {
+  return box.dataset.saved ? box.dataset.saved === "true" : box.defaultChecked;
+}
+
 function changed(control) {
-  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== wasChecked(control);
   if (control.options) {
     const first = [...control.options].findIndex((option) => option.defaultSelected);
     return control.selectedIndex !== Math.max(first, 0);
@@ -79,7 +84,7 @@ function changed(control) {
 
 // A form that came back with errors was typed in, though its controls are as the server sent them.
 function dirty(form) {
-  return form.querySelector("[data-focus]") !== null || [...form.elements].some(changed);
+  return form.querySelector("[data-focus]") !== null || "unsaved" in form.dataset || [...form.elements].some(changed);
 }
 
 const unsaved = (root) => all("form[data-guard]", root).some(dirty);
@@ -118,11 +123,14 @@ function count(counter) {
 
 function countChanges(output) {
   const boxes = [...output.closest("form").elements].filter((box) => box.type === "checkbox" && box.name && changed(box));
-  const added = boxes.filter((box) => box.checked).length;
+  const ticked = boxes.filter((box) => box.checked).length;
+  // What is not saved yet on the list's other pages.
+  const added = ticked + Number(output.dataset.added ?? 0);
+  const removed = boxes.length - ticked + Number(output.dataset.removed ?? 0);
   output.dataset.none ??= output.textContent;
-  output.textContent = boxes.length === 0
+  output.textContent = added + removed === 0
     ? output.dataset.none
-    : output.dataset.changes.replace("{added}", added).replace("{removed}", boxes.length - added);
+    : output.dataset.changes.replace("{added}", added).replace("{removed}", removed);
 }
 
 // ---- Ticks, and parts that depend on a choice ----------------------------------------------------------------

@@ -44,6 +44,11 @@ def lists_of(profile: Profile) -> tuple[ListSummary, ...]:
     )
 
 
+def summary_of_list(profile: Profile, part: Part) -> ListSummary:
+    """Return how many one list has, in one query."""
+    return next(each for each in lists_of(profile) if each.part is part)
+
+
 def summary_of(profile: Profile) -> ProfileSummary:
     """Return the numbers of a profile, in two queries."""
     return ProfileSummary(counted(profile), lists_of(profile))

@@ -29,6 +29,32 @@ class ShownMenu:
     settings: list[ShownSetting] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """A setting that two versions have differently; None where a version does not have it."""
+
+    key: str
+    label: str
+    before: str | None
+    after: str | None
+
+
+def differences(
+    before: Mapping[str, JsonValue], after: Mapping[str, JsonValue], catalogue: Catalogue
+) -> list[ShownDifference]:
+    """Return what differs, in the order of the softphone's own screens."""
+    return [
+        ShownDifference(
+            setting.key,
+            _full_label(setting),
+            _value_in(before, setting),
+            _value_in(after, setting),
+        )
+        for setting in catalogue.settings.values()
+        if before.get(setting.key) != after.get(setting.key)
+    ]
+
+
 def by_menu(values: Mapping[str, JsonValue], catalogue: Catalogue) -> list[ShownMenu]:
     """Return the settings that have a value, menu by menu, in the order of the softphone's own screens."""
     menus: dict[str, ShownMenu] = {}
@@ -42,9 +68,7 @@ def by_menu(values: Mapping[str, JsonValue], catalogue: Catalogue) -> list[Shown
 def labels_of(keys: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:
     """Return each key with the label of its setting; a key that no catalogue knows stands for itself."""
     found = ((key, catalogue.get(key)) for key in keys)
-    return [
-        (key, f"{_menu_of(setting)} > {text(setting.label)}" if setting else key) for key, setting in found
-    ]
+    return [(key, _full_label(setting) if setting else key) for key, setting in found]
 
 
 def text(label: Label) -> str:
@@ -56,16 +80,29 @@ def _menu_of(setting: Setting) -> str:
     return text(setting.menu) if setting.page is None else f"{text(setting.menu)} > {text(setting.page)}"
 
 
+def _full_label(setting: Setting) -> str:
+    return f"{_menu_of(setting)} > {text(setting.label)}"
+
+
 def _shown(setting: Setting, value: JsonValue) -> ShownSetting:
+    return ShownSetting(
+        setting.key, text(setting.label), _with_unit(setting, value), value == setting.default
+    )
+
+
+def _value_in(values: Mapping[str, JsonValue], setting: Setting) -> str | None:
+    return _with_unit(setting, values[setting.key]) if setting.key in values else None
+
+
+def _with_unit(setting: Setting, value: JsonValue) -> str:
     words = _words(setting.type, value)
-    unit = f" {text(setting.unit)}" if setting.unit is not None and words else ""
-    return ShownSetting(setting.key, text(setting.label), f"{words}{unit}", value == setting.default)
+    return f"{words} {text(setting.unit)}" if setting.unit is not None and words else words
 
 
 def _words(kind: SettingType, value: JsonValue) -> str:
     match kind:
         case Boolean():
-            return _("On") if value else _("Off")
+            return str(_("On") if value else _("Off"))
         case Enumeration(choices=choices):
             return next((text(choice.label) for choice in choices if choice.value == value), str(value))
         case ListOf(of=of) if isinstance(value, list):

@@ -1,6 +1,29 @@
 """ソフトフォン設定配信: the list of profiles, and one module a tab: its form, and above all its views."""
 
-from portal.web.profiles import basic, delete, duplicate, index, new
+from portal.web.profiles import (
+    basic,
+    contact_points,
+    delete,
+    duplicate,
+    index,
+    new,
+    numbers,
+    other,
+    other_edit,
+    targets,
+)
 from portal.web.profiles.blueprint import profiles
 
-__all__ = ["basic", "delete", "duplicate", "index", "new", "profiles"]
+__all__ = [
+    "basic",
+    "contact_points",
+    "delete",
+    "duplicate",
+    "index",
+    "new",
+    "numbers",
+    "other",
+    "other_edit",
+    "profiles",
+    "targets",
+]

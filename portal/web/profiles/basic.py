@@ -11,7 +11,7 @@ from portal.domain.text import MEMO_LENGTH, NAME_LENGTH
 from portal.domain.words import DisplayList, Part, Status, TargetType
 from portal.extensions import db
 from portal.models import Profile
-from portal.queries.profile_summary import ListSummary, ProfileSummary, summary_of
+from portal.queries.profile_summary import summary_of
 from portal.queries.profiles import profile_of
 from portal.services import profiles as services
 from portal.services.errors import EditConflict, Refused
@@ -24,7 +24,7 @@ from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.delete import release_question
 from portal.web.profiles.forms import choices, display_list_field, memo_field, name_field, revision_field
 from portal.web.profiles.refusals import UNPROCESSABLE, put, refuse, seen_anew
-from portal.web.profiles.tabs import LABELS, has_tab, tab_page
+from portal.web.profiles.tabs import labelled, tab_page
 
 
 class BasicForm(FlaskForm):
@@ -62,7 +62,7 @@ def basic(profile_id: int) -> ResponseReturnValue:
         "basic",
         profile,
         Part.PROFILE,
-        lists=_lists(profile, summary),
+        lists=labelled(profile, summary.lists),
         release_question=release_question(profile, summary.targets),
     )
 
@@ -98,17 +98,13 @@ def _save(profile: Profile, form: BasicForm) -> ResponseReturnValue:
     return redirect(url_for("profiles.basic", profile_id=profile.id), 303)
 
 
-def _lists(profile: Profile, summary: ProfileSummary) -> list[tuple[str, ListSummary]]:
-    return [(str(LABELS[each.part]), each) for each in summary.lists if has_tab(profile, each.part)]
-
-
 def _what_happens(profile: Profile, status: Status) -> Markup | None:
     """Return, for the confirmation page, what switching the profile does; nothing when it is not switched."""
     if status is profile.status:
         return None
     summary = summary_of(profile)
     macro = get_template_attribute("profiles/macros/profile.html", "switch_summary")
-    return Markup(macro(profile, summary, _lists(profile, summary)))  # noqa: S704  the macro escapes
+    return Markup(macro(profile, summary, labelled(profile, summary.lists)))  # noqa: S704  the macro escapes
 
 
 def _page(
@@ -124,7 +120,7 @@ def _page(
         conflict=conflict,
         meanwhile=_meanwhile(profile, form) if conflict else [],
         summary=summary,
-        lists=_lists(profile, summary),
+        lists=labelled(profile, summary.lists),
         most_name=NAME_LENGTH,
         most_memo=MEMO_LENGTH,
     )

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -30,6 +31,12 @@ def display_list_field() -> RadioField:
         default=DisplayList.SWITCHABLE.value,
         validators=[],
     )
+
+
+class RevisionForm(FlaskForm):
+    """What a form without fields of its own posts: which state of the profile was seen (PRF-9)."""
+
+    revision = HiddenField()
 
 
 def revision_field() -> HiddenField:

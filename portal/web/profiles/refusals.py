@@ -1,6 +1,7 @@
 """What a service refused, put where the person who typed it sees it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from flask import abort
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from portal.services.wording import sentence
 
 UNPROCESSABLE = 422
 CONFLICT = 409
+MOST_NAMED = 20
 
 
 def put(form: FlaskForm, faults: Iterable[Fault]) -> None:
@@ -35,9 +37,23 @@ def refuse(form: FlaskForm, refused: Refused) -> int:
             said = _("Another profile is called “%(name)s”. Choose another name.", name=names[0])
             form.name.errors = [said]
             return CONFLICT
+        case Taken(holders=holders):
+            form.form_errors.extend(_taken_by_others(holders))
+            return CONFLICT
         case EditConflict():
             return CONFLICT
     raise refused
+
+
+def _taken_by_others(holders: Mapping[str, str]) -> list[str]:
+    """Return, for each target that could not be had, which profile has it (TGT-2); of many the first."""
+    named = islice(holders.items(), MOST_NAMED)
+    said = [
+        _("%(item)s belongs to the profile “%(name)s” already.", item=item, name=name) for item, name in named
+    ]
+    if len(holders) > MOST_NAMED:
+        said.append(_("And %(count)d more belong to other profiles.", count=len(holders) - MOST_NAMED))
+    return said
 
 
 def seen_anew(form: FlaskForm, profile: Profile, refused: Refused) -> EditConflict | None:

@@ -1,15 +1,16 @@
 """The tabs of a profile: which it has, and the one way in which a view answers with one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from flask import Response, url_for
+from flask import Response, abort, g, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from portal.domain.versions import OLDEST_SERVER_FOR_OTHER, parse_version
 from portal.domain.words import Option, Part, TargetType
 from portal.models import Organization, Profile
-from portal.queries.profiles import Removed, removed_from
+from portal.queries.profile_summary import ListSummary
+from portal.queries.profiles import Removed, profile_of, removed_from
 from portal.web.access import visitor
 from portal.web.page import page
 from portal.web.profiles import words
@@ -37,25 +38,43 @@ def _new_server(_profile: Profile, organization: Organization) -> bool:
 # CPT-1, CTI-1 and OTH-1: the tabs that only some profiles have.
 _TABS: dict[Part, tuple[str, Has]] = {
     Part.PROFILE: ("profiles.basic", _always),
+    Part.TARGETS: ("profiles.targets", _always),
+    Part.DISPLAY_NUMBERS: ("profiles.numbers", _always),
+    Part.CONTACT_POINTS: ("profiles.contact_points", _for_accounts),
+    Part.CTI_NUMBERS: ("profiles.cti_numbers", _with_crm),
+    Part.OTHER: ("profiles.other", _new_server),
 }
 LABELS = {
     Part.PROFILE: lazy_gettext("Basic settings"),
     Part.TARGETS: lazy_gettext("Target selection"),
-    Part.DISPLAY_NUMBERS: lazy_gettext("Display settings (phone numbers)"),
-    Part.CONTACT_POINTS: lazy_gettext("Display settings (contact points)"),
-    Part.CTI_NUMBERS: lazy_gettext("CTI settings (phone numbers)"),
-    Part.OTHER: lazy_gettext("Other setting delivery"),
+    Part.DISPLAY_NUMBERS: lazy_gettext("Display (phone numbers)"),
+    Part.CONTACT_POINTS: lazy_gettext("Display (contact points)"),
+    Part.CTI_NUMBERS: lazy_gettext("CTI (phone numbers)"),
+    Part.OTHER: lazy_gettext("Other settings"),
 }
 
 
 def has_tab(profile: Profile, part: Part) -> bool:
     """Tell whether the profile has the tab now."""
-    return part in _TABS and _TABS[part][1](profile, visitor().account.organization)
+    return _TABS[part][1](profile, visitor().account.organization)
+
+
+def profile_with(part: Part, profile_id: int) -> Profile:
+    """Return the organisation's profile, if it has the tab; else there is no such page (ACC-4)."""
+    profile = profile_of(g.organization_id, profile_id)
+    if not has_tab(profile, part):
+        abort(404)
+    return profile
 
 
 def tab_url(profile: Profile, part: Part) -> str:
     """Return where the tab is."""
     return url_for(_TABS[part][0], profile_id=profile.id)
+
+
+def labelled(profile: Profile, lists: Iterable[ListSummary]) -> list[tuple[str, ListSummary]]:
+    """Return the lists whose tab the profile has, each with the label of its tab."""
+    return [(str(LABELS[each.part]), each) for each in lists if has_tab(profile, each.part)]
 
 
 def tab_page(name: str, profile: Profile, part: Part, status: int = 200, **context: object) -> Response:

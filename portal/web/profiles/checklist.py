@@ -1,0 +1,91 @@
+"""What the tabs that tick items have in common, and how they are looked at before they are edited."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.domain.words import Part
+from portal.models import Profile
+from portal.queries.listing import Filters, Listing, Page, read_listing
+from portal.web.lists import Address, heading, shown
+from portal.web.profiles.tabs import tab_page
+from portal.web.profiles.ticks import AllTicks, Ids
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list; without `sort` it can not be sorted by."""
+
+    label: str
+    sort: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of the list; without choices it is a text."""
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist(Generic[Row]):
+    """One tab that ticks items: what it lists, what is saved, and how it is saved.
+
+    The template `profiles/<name>` shows the cells of a row; `lists` names the lists that its rows belong to.
+    """
+
+    name: str
+    part: Part
+    lists: tuple[str, ...]
+    filters: Filters
+    columns: Callable[[Profile], Sequence[Column]]
+    choices: Callable[[Profile], Sequence[Filter]]
+    offered: Callable[[Profile, Listing], Page[Row]]
+    matching: Callable[[Profile, Listing], Ids]
+    saved: Callable[[Profile], Ids]
+    save: Callable[[Profile, AllTicks, str, str], None]
+    list_of: Callable[[Row], str]
+    label_of: Callable[[Row], str]
+
+    def listing(self, profile: Profile, args: Mapping[str, str]) -> Listing:
+        """Return what somebody wants to see of the list."""
+        sorts = [column.sort for column in self.columns(profile) if column.sort]
+        return read_listing(args, sorts=sorts, filters=self.filters)
+
+
+def edit_address(checklist: Checklist[Row], profile: Profile) -> Address:
+    """Return where the list is edited; called with what it is searched and paged by."""
+    return partial(url_for, f"profiles.{checklist.name}_edit", profile_id=profile.id)
+
+
+def show(checklist: Checklist[Row], profile: Profile, summary: object) -> ResponseReturnValue:
+    """Show the list with what is selected."""
+    listing = checklist.listing(profile, request.args)
+    address = partial(url_for, f"profiles.{checklist.name}", profile_id=profile.id)
+    found = checklist.offered(profile, listing)
+    headings = [
+        heading(column.label, listing, address, column.sort) if column.sort else {"label": column.label}
+        for column in checklist.columns(profile)
+    ]
+    return tab_page(
+        checklist.name,
+        profile,
+        checklist.part,
+        listing=listing,
+        rows=shown(found, listing, address),
+        headings=[{"label": _("Selected"), "tick": False}, *headings],
+        filters=checklist.choices(profile),
+        address=address,
+        edit_url=edit_address(checklist, profile)(**listing.args()),
+        editing=False,
+        summary=summary,
+    )
