@@ -37,7 +37,12 @@ class Operation:
     @property
     def path(self) -> str:
         """The path as OpenAPI writes it."""
-        return _ARGUMENT.sub(r"{\g<name>}", self.rule)
+        return path_of(self.rule)
+
+
+def path_of(rule: str) -> str:
+    """Return a route's rule as OpenAPI writes it: /profiles/<int:id> is /profiles/{id}."""
+    return _ARGUMENT.sub(r"{\g<name>}", rule)
 
 
 def document(app: Flask) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.routing import RequestRedirect
 
+from portal.api.languages import preferred_language
 from portal.api.problem_causes import problem_of
 from portal.api.problems import KINDS, TYPES, Problem
 from portal.domain.words import Language
@@ -42,13 +43,9 @@ def _unrouted() -> ResponseReturnValue | None:
 def _answer(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException) and error.code is not None and error.code < _FIRST_ERROR:
         return error
-    with force_locale(_language()):
+    # Programs are told in English unless they ask for Japanese.
+    with force_locale(preferred_language(Language.EN)):
         return _written(problem_of(error))
-
-
-def _language() -> Language:
-    """Return the caller's language; programs are told in English unless they ask for Japanese."""
-    return Language(request.accept_languages.best_match([Language.EN, Language.JA], default=Language.EN))
 
 
 def _written(problem: Problem) -> Response:

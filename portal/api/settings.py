@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 
@@ -22,6 +22,7 @@ from portal.api.documentation import (
     Answer,
     documented,
 )
+from portal.api.languages import preferred_language
 from portal.api.replies import caller_has, revised_reply
 from portal.api.settings_shapes import EffectiveSettings
 from portal.domain.words import Language, ReportResult
@@ -53,7 +54,8 @@ def settings() -> ResponseReturnValue:
         answers.Question.SETTINGS,
         asker(),
         softphone_version=softphone_version(),
-        language=_language(),
+        # Of the notice, which is Japanese unless the softphone prefers English (LCK-1).
+        language=preferred_language(Language.JA),
         has=caller_has,
     )
     response = revised_reply(answer.revision, answer.body, cache_control="private, no-cache")
@@ -86,8 +88,3 @@ def report() -> ResponseReturnValue:
     reports.receive(softphone(), reports.Report(told.revision, told.result, told.digest, told.detail))
     db.session.commit()
     return "", 204
-
-
-def _language() -> Language:
-    """Return the language of the notice: Japanese unless the softphone prefers English (LCK-1)."""
-    return Language(request.accept_languages.best_match([Language.JA, Language.EN], default=Language.JA))
