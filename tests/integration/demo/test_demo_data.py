@@ -8,7 +8,7 @@ from demonstrations import demonstrations, external_numbers, load_all, printed
 from sqlalchemy import func, select
 
 from factories import make_administrator, make_organization
-from plumbing.programs import settings_for
+from plumbing.programs import run, settings_for
 from portal.cli import main
 from portal.cli.demo.sign_ins import CHANGED, PASSWORD, TERMINAL_PASSWORD, lines
 from portal.domain.phone_numbers import shown_number
@@ -131,17 +131,23 @@ def test_numbers_are_written_as_japanese_numbers_are(demonstration):
     assert [number for number in written if not form.fullmatch(number)] == []
 
 
-def test_a_production_deployment_is_asked_first(installation, database):
-    settings = settings_for(installation.settings.database_url, installation.settings.redis_url)
-    production = settings | {"HAISHIN_ENVIRONMENT": "production"}
-
+def test_a_production_deployment_is_asked_first(database, production):
     refused = CliRunner().invoke(main, ["demo", "load"], env=production)
 
     assert refused.exit_code == 1
     assert "--yes" in refused.output
     assert organization_of("acme") is None
 
-    agreed = CliRunner().invoke(main, ["demo", "load", "--yes"], env=production)
 
-    assert agreed.exit_code == 0, agreed.output
-    assert agreed.output == f"{printed()}\n"
+def test_a_production_deployment_that_wants_the_demonstration_gets_it(database, production):
+    loaded = run(production, "haishin", "demo", "load", "--yes")
+
+    assert loaded.returncode == 0, loaded.stderr
+    assert loaded.stdout == f"{printed()}\n"
+
+
+@pytest.fixture
+def production(installation):
+    """The variables of a production deployment on the tests' database."""
+    settings = settings_for(installation.settings.database_url, installation.settings.redis_url)
+    return settings | {"HAISHIN_ENVIRONMENT": "production"}
