@@ -54,6 +54,9 @@ def _asker() -> Asker:
     extension, login = request.args.get("extension"), request.args.get("account") or None
     if not extension:
         raise Problem("bad-request", _("extension: the terminal's extension is expected."))
+    if not (extension + (login or "")).isprintable():
+        # Nobody is called so; PostgreSQL would not even take a NUL.
+        raise NotFound
     asker = by_names(program().organization_id, extension, login, signed_in=True)
     if asker is None or (login is not None and asker.account_id is None):
         raise NotFound
