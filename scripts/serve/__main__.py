@@ -15,6 +15,7 @@ READY_WITHIN_S = 60
 
 def main() -> int:
     """Run until somebody stops it; a process that ends by itself is a failure."""
+    os.umask(0o077)  # the data folder may have been there before, open to others
     try:
         place = place_of(dict(os.environ))
         lock = take(place)

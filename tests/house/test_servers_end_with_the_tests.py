@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from plumbing.postgres import PostgresServer
 from plumbing.programs import ROOT
+from plumbing.valkey import ValkeyServer
 from plumbing.waiting import wait_until
 
 STARTED = """
@@ -52,3 +54,29 @@ def test_a_server_ends_when_the_tests_are_ended(module, server, number):
 
     wait_until(lambda: not runs(int(pid)), what="the server is gone")
     wait_until(lambda: not Path(home).exists(), what="its files are gone")
+
+
+def test_postgresql_can_be_stopped_and_goes_on_with_its_data():
+    server = PostgresServer().start()
+    try:
+        server.create("kept")
+        server.stop(keep=True)
+        server.start()
+
+        server.connect("kept").close()
+    finally:
+        server.stop()
+
+
+def test_a_durable_valkey_can_be_stopped_and_goes_on_with_its_data():
+    server = ValkeyServer(durable=True).start()
+    try:
+        with server.connect() as client:
+            client.set("kept", "yes")
+        server.stop(keep=True)
+        server.start()
+
+        with server.connect() as client:
+            assert client.get("kept") == b"yes"
+    finally:
+        server.stop()
