@@ -6,6 +6,7 @@ from functools import partial
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from importer.catalogue import catalogue
 from portal.domain.words import CaptureState
@@ -14,12 +15,20 @@ from portal.queries import snapshots as versions
 from portal.queries.listing import read_listing
 from portal.services.wording import stored_sentence
 from portal.web.access import administrators_only
-from portal.web.lists import heading, shown
+from portal.web.lists import Address, heading, shown
 from portal.web.page import page
-from portal.web.setting_values import by_menu, labels_of
+from portal.web.setting_values import by_menu, differences, labels_of
 from portal.web.times import captured, moment
 
 snapshots = Blueprint("snapshots", __name__, url_prefix="/snapshots")
+
+# How a state is called, and the kind of its badge.
+STATES = {
+    CaptureState.RECEIVED: (lazy_gettext("Received"), "neutral"),
+    CaptureState.PROCESSING: (lazy_gettext("Being processed"), "neutral"),
+    CaptureState.INGESTED: (lazy_gettext("Taken in"), "good"),
+    CaptureState.REFUSED: (lazy_gettext("Refused"), "danger"),
+}
 
 
 @snapshots.get("/")
@@ -52,16 +61,30 @@ def index() -> ResponseReturnValue:
 def inbox() -> ResponseReturnValue:
     """List the captures; the list follows their states by itself while any is open (CAP-6)."""
     listing = read_listing(request.args, filters={"state": set(CaptureState)})
-    address = partial(url_for, "snapshots.inbox")
+    address: Address = partial(url_for, "snapshots.inbox")
     found = captures.inbox(g.organization_id, listing)
     return page(
         "snapshots/captures",
         listing=listing,
         rows=shown(found, listing, address),
-        address=address,
+        here=address(**listing.args()),
+        states=STATES,
+        choices=[("", _("All")), *((state.value, label) for state, (label, _kind) in STATES.items())],
+        headings=[{"label": label} for label in _inbox_columns()],
         waiting=any(capture.state in captures.OPEN for capture in found.items),
         moment=moment,
         captured=captured,
+    )
+
+
+def _inbox_columns() -> tuple[str, ...]:
+    return (
+        _("Received at"),
+        _("Setting name"),
+        _("State"),
+        _("Source extension"),
+        _("Source softphone version"),
+        _("Account"),
     )
 
 
@@ -73,12 +96,19 @@ def capture(public_id: str) -> ResponseReturnValue:
     return page(
         "snapshots/capture",
         capture=found,
+        states=STATES,
         waiting=found.state in captures.OPEN,
-        reasons=[(fault["pointer"], stored_sentence(fault)) for fault in found.faults],
+        reasons=[(_place(str(fault["pointer"])), stored_sentence(fault)) for fault in found.faults],
         left_out=labels_of(found.left_out, catalogue()),
         moment=moment,
         captured=captured,
     )
+
+
+def _place(pointer: str) -> str:
+    """Return where something is wrong: the setting as people know it, else the JSON Pointer itself."""
+    key = pointer.removeprefix("/settings/").replace("~1", "/").replace("~0", "~")
+    return f"{labels_of((key,), catalogue())[0][1]} ({pointer})" if catalogue().get(key) else pointer
 
 
 @snapshots.get("/<int:snapshot_id>/")
@@ -94,17 +124,22 @@ def snapshot(snapshot_id: int) -> ResponseReturnValue:
 @snapshots.get("/<int:snapshot_id>/versions/<int:number>")
 @administrators_only
 def version(snapshot_id: int, number: int) -> ResponseReturnValue:
-    """Show one version by menu, with labels, and the versions there are (SNP-3, SNP-4)."""
+    """Show one version by menu, with labels, and how another differs from it (SNP-3, SNP-4)."""
     all_versions = versions.versions_of(g.organization_id, snapshot_id)
-    wanted = next((each for each in all_versions if each.number == number), None)
+    by_number = {each.number: each for each in all_versions}
+    wanted = by_number.get(number)
     if wanted is None:
         abort(404)
+    compared = by_number.get(request.args.get("compare", 0, type=int))
+    values = json.loads(wanted.settings)
     return page(
         "snapshots/version",
         snapshot=wanted.snapshot,
         version=wanted,
         versions=all_versions,
-        menus=by_menu(json.loads(wanted.settings), catalogue()),
+        menus=by_menu(values, catalogue()),
+        compared=compared,
+        differences=differences(json.loads(compared.settings), values, catalogue()) if compared else [],
         used_by=versions.profiles_pinning([wanted.id]),
         moment=moment,
         captured=captured,
