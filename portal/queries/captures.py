@@ -1,5 +1,7 @@
 """Captures as administrators and softphones follow them."""
 
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
@@ -10,7 +12,7 @@ from portal.extensions import db
 from portal.models import Capture, SnapshotVersion
 from portal.queries.listing import Listing, Orders, Page, contains, page_of
 
-ORDERS: Orders = {"received": (Capture.id.desc(),)}
+ORDERS: Orders = {"received": (Capture.id,)}
 OPEN = (CaptureState.RECEIVED, CaptureState.PROCESSING)
 
 
@@ -25,7 +27,8 @@ def inbox(organization_id: int, listing: Listing) -> Page[Capture]:
         statement = statement.where(contains(listing.search, Capture.name, Capture.source_extension))
     if state := listing.filter("state"):
         statement = statement.where(Capture.state == CaptureState(state))
-    return page_of(statement, listing, ORDERS).map(lambda row: row[0])
+    newest_first = replace(listing, sort="received", descending=True)
+    return page_of(statement, newest_first, ORDERS).map(lambda row: row[0])
 
 
 def how_many_open(organization_id: int) -> int:

@@ -84,7 +84,7 @@ def _form_grew_old(error: CSRFError) -> ResponseReturnValue:
 
 
 def _database_away(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
-    db.session.rollback()
+    _let_go()
     log.error("database_away", error=type(error).__name__)
     response = page(
         "errors/error", UNAVAILABLE, **dict(zip(("heading", "advice"), _wording(UNAVAILABLE), strict=True))
@@ -93,7 +93,13 @@ def _database_away(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
     return response
 
 
-def _failed(error: Exception) -> ResponseReturnValue:
+def _let_go() -> None:
+    # What was read stays readable for the page around the message; nothing is asked of the database again.
+    db.session.expunge_all()
     db.session.rollback()
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    _let_go()
     log.error("unexpected", error=type(error).__name__, exc_info=error)
     return _error_page(SERVER_ERROR)
