@@ -1,6 +1,7 @@
 """How a page is made: its template, the texts of its language, the phone it is about."""
 
 from functools import partial
+from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request
 
@@ -41,7 +42,7 @@ def page(template: str, status: int = 200, /, **context: object) -> Response:
         w=partial(word, language=spoken),
         token=token(),
         said=f"said.{said}" if said in SAID else None,
-        here=request.full_path.rstrip("?"),
+        here=_here(),
         owner=partial(_owner, spoken),
         **context,
     )
@@ -64,3 +65,8 @@ def phone_page(template: str, name: str, state: State, status: int = 200, /, **c
 
 def _owner(spoken: Language, owner_type: str) -> str:
     return word_or(f"owner.{owner_type}", owner_type, language=spoken)
+
+
+def _here() -> str:
+    query = request.query_string.decode("ascii", "ignore")
+    return quote(request.path) + (f"?{query}" if query else "")
