@@ -101,7 +101,7 @@ def test_each_caller_gets_as_far_as_the_table_says(app, routes, database, withou
         if was_let_in(answer) is not expected
     ]
     assert wrong == []
-    assert {answer.status_code for *_, answer in outcomes if answer.status_code >= 500} == set()
+    assert [(method, rule.rule) for rule, method, *_, answer in outcomes if answer.status_code >= 500] == []
     assert len(outcomes) > 400
 
 
