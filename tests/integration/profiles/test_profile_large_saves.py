@@ -3,13 +3,14 @@
 import time
 
 import pytest
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import String, cast, func, insert, literal, select
 
 from factories import make_organization, make_profile, role_of
 from portal.domain.selection import Ticked, Whole
 from portal.domain.words import Kind, OwnerType, Part, TerminalType
 from portal.models import Account, Number, NumberOwner, SelectedNumber
 from portal.queries import numbers, targets
+from portal.queries.among import among
 from portal.queries.listing import Listing
 from portal.services import selections
 from portal.services.targets import save_targets
@@ -25,16 +26,17 @@ SECONDS = 30
 def organization(database):
     """50,000 accounts and 50,000 terminals with two numbers each."""
     made = make_organization()
-    mine, role_id = {"organization_id": made.id}, role_of(made, "user").id
-    places = range(TARGETS)
-    people = [
-        {**mine, "role_id": role_id, "login": f"u{place:05}", "name": "人", "agent_enabled": True}
-        for place in places
-    ]
-    database.execute(insert(Account), people)
-    softphone = {**mine, "type": OwnerType.TERMINAL, "name": "端末", "terminal_type": TerminalType.SOFTPHONE}
-    terminals = [{**softphone, "extension": f"1{place:05}"} for place in places]
-    database.execute(insert(NumberOwner.__table__), terminals)
+    role_id = role_of(made, "user").id
+    place = among(range(1, TARGETS + 1)).subquery().c[0]
+    name = cast(place, String)
+    of = literal(made.id)
+    people = select(of, literal(role_id), "u" + name, name, literal(value=True))
+    columns = ["organization_id", "role_id", "login", "name", "agent_enabled"]
+    database.execute(insert(Account).from_select(columns, people))
+    softphone = literal(TerminalType.SOFTPHONE, NumberOwner.terminal_type.type)
+    terminals = select(of, literal(OwnerType.TERMINAL, NumberOwner.type.type), "1" + name, name, softphone)
+    columns = ["organization_id", "type", "extension", "name", "terminal_type"]
+    database.execute(insert(NumberOwner).from_select(columns, terminals))
     for kind, prefix in ((Kind.EXTENSION, ""), (Kind.EXTERNAL, "050")):
         address = (prefix + NumberOwner.extension, literal(kind, Number.kind.type))
         rows = select(NumberOwner.organization_id, NumberOwner.id, *address)
