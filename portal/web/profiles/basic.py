@@ -24,7 +24,7 @@ from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.delete import release_question
 from portal.web.profiles.forms import choices, display_list_field, memo_field, name_field, revision_field
 from portal.web.profiles.refusals import UNPROCESSABLE, put, refuse, seen_anew
-from portal.web.profiles.tabs import labelled, tab_page
+from portal.web.profiles.tabs import has_tab, labelled, tab_page
 
 
 class BasicForm(FlaskForm):
@@ -62,7 +62,9 @@ def basic(profile_id: int) -> ResponseReturnValue:
         "basic",
         profile,
         Part.PROFILE,
+        summary=summary,
         lists=labelled(profile, summary.lists),
+        has_other=has_tab(profile, Part.OTHER),
         release_question=release_question(profile, summary.targets),
     )
 
@@ -104,7 +106,8 @@ def _what_happens(profile: Profile, status: Status) -> Markup | None:
         return None
     summary = summary_of(profile)
     macro = get_template_attribute("profiles/macros/profile.html", "switch_summary")
-    return Markup(macro(profile, summary, labelled(profile, summary.lists)))  # noqa: S704  the macro escapes
+    shown = macro(profile, summary, labelled(profile, summary.lists), has_tab(profile, Part.OTHER))
+    return Markup(shown)  # noqa: S704  the macro escapes
 
 
 def _page(
@@ -121,6 +124,7 @@ def _page(
         meanwhile=_meanwhile(profile, form) if conflict else [],
         summary=summary,
         lists=labelled(profile, summary.lists),
+        has_other=has_tab(profile, Part.OTHER),
         most_name=NAME_LENGTH,
         most_memo=MEMO_LENGTH,
     )

@@ -21,7 +21,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list; without `sort` it can not be sorted by."""
+    """A column of the list; without `sort` it cannot be sorted by."""
 
     label: str
     sort: str | None = None

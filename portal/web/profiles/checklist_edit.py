@@ -117,7 +117,7 @@ def _save(editing: _Editing[Row], ticks: AllTicks) -> ResponseReturnValue:
         return editing.page(ticks, CONFLICT, seen_anew(editing.form, profile, refused))
     except Refused as refused:
         status = refuse(editing.form, refused)
-        # What can not be chosen any more is taken off, so that the rest can be saved.
+        # What cannot be chosen any more is taken off, so that the rest can be saved.
         saved, offered = checklist.saved(profile), checklist.matching(profile, Listing())
         possible = {name: offered[name] | saved[name] for name in checklist.lists}
         return editing.page(only(ticks, possible), status)

@@ -19,9 +19,12 @@ from portal.web.profiles.blueprint import profiles
 
 
 def release_question(profile: Profile, targets: TargetCounts) -> str:
-    """Return what to ask before the profile is deleted."""
-    question = _("Delete the profile “%(name)s”?", name=profile.name)
-    return f"{question}\n{_release(profile, targets)}"
+    """Return what to ask before the profile is deleted, in two lines."""
+    return f"{_question(profile)}\n{_release(profile, targets)}"
+
+
+def _question(profile: Profile) -> str:
+    return str(_("Delete the profile “%(name)s”?", name=profile.name))
 
 
 def _release(profile: Profile, targets: TargetCounts) -> str:
@@ -43,7 +46,7 @@ def delete(profile_id: int) -> ResponseReturnValue:
     profile = profile_of(g.organization_id, profile_id)
     match confirm.answer():
         case Answer.NOT_ASKED:
-            return confirm.ask(release_question(profile, counted(profile)))
+            return confirm.ask(_question(profile), detail=_release(profile, counted(profile)))
         case Answer.CANCEL:
             return redirect(url_for("profiles.basic", profile_id=profile_id), 303)
     name = profile.name

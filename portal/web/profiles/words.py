@@ -56,5 +56,5 @@ CONTACT_POINT_TYPE: Words = {
 # Why a target gets nothing (TGT-5).
 NOT_DELIVERABLE: Words = {
     Reason.AGENT_FUNCTION_OFF: lazy_gettext("The agent function is off"),
-    Reason.TERMINAL_TYPE: lazy_gettext("The terminal type can not be managed"),
+    Reason.TERMINAL_TYPE: lazy_gettext("The terminal type cannot be managed"),
 }
