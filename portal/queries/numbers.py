@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, or_, select
-from sqlalchemy.orm import aliased
 
 from portal.domain.numbers import CTI_LIST, NUMBER_LIST, NumberTable
 from portal.domain.words import Kind, OwnerType, Part
@@ -50,6 +49,27 @@ class NumberRow:
     selected: bool
 
 
+_SELECTED = SelectedNumber.number_id.is_not(None)
+_IN_PHONE_BOOK = and_(
+    PhoneBookEntry.organization_id == Number.organization_id, PhoneBookEntry.number == Number.number
+)
+# In the order of `NumberRow`.
+_ROWS: AnySelect = (
+    select(
+        Number.id,
+        Number.number,
+        Number.kind,
+        NumberOwner.type.label("owner_type"),
+        NumberOwner.name.label("owner_name"),
+        NumberOwner.extension.label("owner_extension"),
+        PhoneBookEntry.name.label("name"),
+        _SELECTED.label("selected"),
+    )
+    .join(NumberOwner, Number.owner_id == NumberOwner.id)
+    .outerjoin(PhoneBookEntry, _IN_PHONE_BOOK)
+)
+
+
 def offered(profile: Profile, part: Part, listing: Listing) -> Page[NumberRow]:
     """Return one page of the numbers that `part` (display or CTI numbers) can select, in two queries."""
     return page_of(_matching(profile, part, listing), listing, ORDERS).map(lambda row: NumberRow(*row))
@@ -69,35 +89,16 @@ def listable(part: Part) -> ColumnElement[bool]:
 
 
 def _matching(profile: Profile, part: Part, listing: Listing) -> AnySelect:
-    chosen = aliased(SelectedNumber)
-    statement: AnySelect = (
-        select(
-            Number.id,
-            Number.number,
-            Number.kind,
-            NumberOwner.type.label("owner_type"),
-            NumberOwner.name.label("owner_name"),
-            NumberOwner.extension.label("owner_extension"),
-            PhoneBookEntry.name.label("name"),
-            chosen.number_id.is_not(None).label("selected"),
-        )
-        .join(NumberOwner, Number.owner_id == NumberOwner.id)
-        .outerjoin(
-            PhoneBookEntry,
-            and_(
-                PhoneBookEntry.organization_id == Number.organization_id,
-                PhoneBookEntry.number == Number.number,
-            ),
-        )
-        .outerjoin(
-            chosen,
-            and_(chosen.number_id == Number.id, chosen.profile_id == profile.id, chosen.part == part),
-        )
-        .where(Number.organization_id == profile.organization_id, listable(part))
+    chosen = and_(
+        SelectedNumber.number_id == Number.id,
+        SelectedNumber.profile_id == profile.id,
+        SelectedNumber.part == part,
     )
-    if selection := listing.filter("selection"):
-        statement = statement.where(chosen.number_id.is_not(None) == (selection == "selected"))
-    return statement.where(*_conditions(listing))
+    return (
+        _ROWS.outerjoin(SelectedNumber, chosen)
+        .where(Number.organization_id == profile.organization_id, listable(part))
+        .where(*_conditions(listing))
+    )
 
 
 def _conditions(listing: Listing) -> list[ColumnElement[bool]]:
@@ -110,6 +111,8 @@ def _conditions(listing: Listing) -> list[ColumnElement[bool]]:
         conditions.append(Number.kind == Kind(kind))
     if owner := listing.filter("owner"):
         conditions.append(contains(owner, NumberOwner.name, NumberOwner.extension))
+    if selection := listing.filter("selection"):
+        conditions.append(_SELECTED if selection == "selected" else ~_SELECTED)
     return conditions
 
 

@@ -34,6 +34,8 @@ from portal.models import (
 from portal.models.columns import new_revision
 from portal.queries.among import among
 
+Condition = ColumnElement[bool]
+
 
 def note_removals(  # noqa: PLR0913  one argument a kind of thing that profiles select
     *,
@@ -65,25 +67,29 @@ def note_removals(  # noqa: PLR0913  one argument a kind of thing that profiles 
         select(NumberOwner.organization_id).where(owners),
         select(BusinessLabel.organization_id).where(labels),
     )
-    _note(
-        union_all(
-            select(SelectedNumber.profile_id, SelectedNumber.part, Number.number).where(
-                SelectedNumber.number_id == Number.id, numbers
-            ),
-            select(AccountTarget.profile_id, _word(Part.TARGETS), Account.login).where(
-                AccountTarget.account_id == Account.id, accounts
-            ),
-            select(TerminalTarget.profile_id, _word(Part.TARGETS), NumberOwner.extension).where(
-                TerminalTarget.terminal_id == NumberOwner.id, owners
-            ),
-            select(SelectedCallCenter.profile_id, _word(Part.CONTACT_POINTS), NumberOwner.extension).where(
-                SelectedCallCenter.call_center_id == NumberOwner.id, owners
-            ),
-            select(SelectedBusinessLabel.profile_id, _word(Part.CONTACT_POINTS), BusinessLabel.code).where(
-                SelectedBusinessLabel.business_label_id == BusinessLabel.id, labels
-            ),
+    _note(_lost(numbers, accounts, owners, labels), who)
+
+
+def _lost(
+    numbers: Condition, accounts: Condition, owners: Condition, labels: Condition
+) -> CompoundSelect[Any]:
+    """Return profile id, part and item of everything that profiles select among these."""
+    return union_all(
+        select(SelectedNumber.profile_id, SelectedNumber.part, Number.number).where(
+            SelectedNumber.number_id == Number.id, numbers
         ),
-        who,
+        select(AccountTarget.profile_id, _word(Part.TARGETS), Account.login).where(
+            AccountTarget.account_id == Account.id, accounts
+        ),
+        select(TerminalTarget.profile_id, _word(Part.TARGETS), NumberOwner.extension).where(
+            TerminalTarget.terminal_id == NumberOwner.id, owners
+        ),
+        select(SelectedCallCenter.profile_id, _word(Part.CONTACT_POINTS), NumberOwner.extension).where(
+            SelectedCallCenter.call_center_id == NumberOwner.id, owners
+        ),
+        select(SelectedBusinessLabel.profile_id, _word(Part.CONTACT_POINTS), BusinessLabel.code).where(
+            SelectedBusinessLabel.business_label_id == BusinessLabel.id, labels
+        ),
     )
 
 
