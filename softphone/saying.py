@@ -52,6 +52,9 @@ def say_not_done(outcome: NotDone, language: Language) -> str:
             return text("said.agent_ended", language)
         case TokenEnded():
             return text("said.device_ended", language)
+        case Refused(status=401):
+            # Enrolment and sign-in alone; the portal does not say which part is wrong (TRU-14).
+            return text("said.wrong_entry", language)
         case Refused():
             return _refused(outcome, language)
     return text(_NAMES[type(outcome)], language)

@@ -62,6 +62,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There was no answer from the server ({why}).",
     ),
     "said.retry_after": ("{seconds} 秒後にもう一度お試しください。", "Try again in {seconds} seconds."),
+    "said.wrong_entry": (
+        "入力した内容のいずれかが違います。確かめて、もう一度入力してください。",
+        "Something that was entered is wrong. Check it and enter it again.",
+    ),
     "said.refused": ("サーバが受け付けませんでした: {detail}", "The server refused: {detail}"),
     "said.device_ended": (
         "この端末の登録は無効になりました。もう一度登録してください。",

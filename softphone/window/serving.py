@@ -17,7 +17,7 @@ from softphone.window.folder import Window
 ADDRESS = "127.0.0.1"
 
 
-ATTEMPTS = 10
+ATTEMPTS = 30
 PAUSE = 1.0
 """Seconds between two attempts to start."""
 

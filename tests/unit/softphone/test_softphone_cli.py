@@ -47,7 +47,7 @@ def test_a_wrong_password_is_refused_with_1(run):
     code, _, complaint = run("enrol", "acme", "1001", "--password-stdin", stdin="wrong\n")
 
     assert code == 1
-    assert "organisation, extension or password is wrong" in complaint
+    assert "Something that was entered is wrong" in complaint
 
 
 def test_the_password_is_asked_for_at_a_terminal(monkeypatch, run):

@@ -57,7 +57,7 @@ def test_a_wrong_password_keeps_what_was_typed_but_the_password(visitor):
     page = visitor.submit(form, "enrol", organization="acme", extension="1001", password="wrong-one")
 
     assert page.status == 422
-    assert "organisation, extension or password is wrong" in page.said("fault")
+    assert page.said("fault").startswith("入力した内容のいずれかが違います")
     assert page.by_id("organization").get("value") == "acme"
     assert "wrong-one" not in page.text
 
@@ -163,7 +163,7 @@ def test_a_failed_sign_in_keeps_the_login(visitor, enrolled):
     page = visitor.submit(page, "sign-in", login="user1", password="wrong-one")
 
     assert page.status == 422
-    assert "login or password is wrong" in page.said("fault")
+    assert page.said("fault").startswith("入力した内容のいずれかが違います")
     assert page.by_id("login").get("value") == "user1"
 
 
