@@ -9,6 +9,7 @@ from softphone_far_side import FarSide, serving
 from softphone.softphone import Softphone
 from softphone.state import State, Terminal
 from softphone.state_file import write_state
+from softphone.window.app import Window, create_app
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,18 @@ def silent_server():
     """A server that takes connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory):
+    """The window's application, made once: what takes time is compiling its templates."""
+    return create_app(Window(tmp_path_factory.mktemp("window"), "http://127.0.0.1:9", "3.13.7"))
+
+
+@pytest.fixture
+def app(application, portal, tmp_path):
+    """The application before a folder of its own."""
+    folder = tmp_path / "phones"
+    folder.mkdir()
+    application.extensions["window"] = Window(folder, portal.address, "3.13.7")
+    return application

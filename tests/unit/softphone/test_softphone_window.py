@@ -5,15 +5,8 @@ from softphone_answers import controlled, not_controlled
 from softphone_browser import Browser, text_of
 
 from softphone.softphone import Softphone
-from softphone.window.app import Window, create_app
 
 PAGES = ["", "agent", "settings/", "settings/display", "capture/", "about/", "enrol"]
-
-
-@pytest.fixture
-def app(portal, tmp_path):
-    """A window without phones."""
-    return create_app(Window(tmp_path / "phones", portal.address, "3.13.7"))
 
 
 @pytest.fixture

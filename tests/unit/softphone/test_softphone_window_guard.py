@@ -10,12 +10,6 @@ HERE = "http://127.0.0.1:8001"
 
 
 @pytest.fixture
-def app(portal, tmp_path):
-    """A window without phones."""
-    return create_app(Window(tmp_path, portal.address, "3.13.7"))
-
-
-@pytest.fixture
 def visitor(app):
     """A browser that has opened the window."""
     return Browser(app)
@@ -80,9 +74,10 @@ def test_the_token_of_another_visitor_is_refused(app, visitor):
 
 
 @pytest.mark.rule("TRU-15")
-def test_a_page_that_was_open_while_the_window_started_anew_can_still_be_sent(app, visitor, portal):
+def test_a_page_that_was_open_while_the_window_started_anew_can_still_be_sent(portal, tmp_path):
+    window = Window(tmp_path, portal.address, "3.13.7")
+    visitor = Browser(create_app(window))
     pairs = [("token", token(visitor)), ("version", "3.13.7")]
-    window = app.extensions["window"]
     cookie = visitor.client.get_cookie("softphone_visitor", "127.0.0.1")
     again = Browser(create_app(window))
     again.client.set_cookie("softphone_visitor", cookie.value, domain="127.0.0.1")

@@ -4,7 +4,7 @@ import pytest
 from softphone_answers import CATALOGUE, SETTINGS, controlled, not_controlled, setting
 from softphone_browser import Browser, fields_of, text_of
 
-from softphone.window.app import Window, create_app
+from softphone.window.folder import Window
 
 VALUES = {
     "phone.auto_answer": True,
@@ -17,11 +17,12 @@ MENUS = ["terminal", "display", "phone", "audio", "window", "agent", "cti", "net
 
 
 @pytest.fixture
-def visitor(portal, phone):
+def visitor(app, portal, phone):
     """A browser before the window of an enrolled phone that nothing controls."""
     portal.answers[None] = not_controlled()
     phone.start()
-    return Browser(create_app(Window(phone.path.parent, portal.address, "3.13.7")))
+    app.extensions["window"] = Window(phone.path.parent, portal.address, "3.13.7")
+    return Browser(app)
 
 
 @pytest.fixture
@@ -247,9 +248,8 @@ def test_a_setting_that_is_added_to_the_catalogue_is_drawn_without_a_line_of_cod
     assert phone.settings.value("phone.of_the_future") == {"red": 7}
 
 
-def test_before_the_catalogue_is_known_the_screens_say_so(portal, tmp_path):
-    portal.script("POST enrollments", 500)
-    visitor = Browser(create_app(Window(tmp_path / "new", portal.address, "3.13.7")))
+def test_before_the_catalogue_is_known_the_screens_say_so(app):
+    visitor = Browser(app)
     visitor.submit(visitor.get("/"), "add-phone")
 
     page = visitor.get("/phones/phone-1/settings/")
