@@ -10,7 +10,10 @@ from importer.captures import LIMITS, contradictions, read_capture
 from importer.catalogue import catalogue
 from importer.faults import Fault, FaultCode
 from portal.api.bodies import raw_body
+from portal.api.captures_shapes import IDEMPOTENCY_KEY, UPLOAD, CaptureOutcome, ReceivedCapture
 from portal.api.credentials import both_tokens, softphone, softphone_version
+from portal.api.documentation import SOFTPHONE_VERSION, Answer, documented
+from portal.api.replies import json_reply
 from portal.domain.words import CaptureState
 from portal.extensions import db
 from portal.jobs import Job, ring
@@ -28,6 +31,17 @@ captures_api = Blueprint("captures_api", __name__)
 
 @captures_api.post("/captures")
 @both_tokens
+@documented(
+    "softphone",
+    "Upload the settings of this softphone.",
+    body=UPLOAD,
+    answers={
+        202: Answer("Stored, and waiting for a worker", ReceivedCapture, headers=("Location",)),
+        200: Answer("It had been uploaded before", ReceivedCapture, headers=("Location",)),
+    },
+    problems=(409,),
+    parameters=(SOFTPHONE_VERSION, IDEMPOTENCY_KEY),
+)
 def upload() -> ResponseReturnValue:
     """Store an upload durably, and only then say so (CAP-2)."""
     version = softphone_version()
@@ -47,16 +61,22 @@ def upload() -> ResponseReturnValue:
     db.session.commit()
     if fresh:
         ring(Job.INGEST_CAPTURE, capture_id)
-    return answer, 202 if fresh else 200, {"Location": answer["location"]}
+    return json_reply(answer, 202 if fresh else 200, Location=answer["location"])
 
 
 @captures_api.get("/captures/<uuid:public_id>")
 @both_tokens
+@documented(
+    "softphone",
+    "How far a capture of this softphone has come.",
+    answers={200: Answer("The state", CaptureOutcome)},
+    problems=(404,),
+)
 def state(public_id: str) -> ResponseReturnValue:
     """Say how far a capture of this terminal has come (CAP-6)."""
     capture = stored.capture_of_terminal(softphone().terminal_id, str(public_id))
     version = capture.version
-    return {
+    outcome = {
         "id": capture.public_id,
         "state": capture.state,
         "snapshot": {"name": version.snapshot.name, "version": version.number} if version else None,
@@ -66,6 +86,7 @@ def state(public_id: str) -> ResponseReturnValue:
         "left_out": capture.left_out,
         "unrecognised": capture.unrecognised,
     }
+    return json_reply(outcome)
 
 
 def _accepted(capture: Capture) -> dict[str, str]:
