@@ -325,22 +325,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('profile_id', 'call_center_id', name=op.f('pk_selected_call_centers'))
     )
     with op.batch_alter_table('selected_call_centers', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_selected_call_centers_call_center_id'), ['call_center_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selected_call_centers_call_center_id_profile_id'), ['call_center_id', 'profile_id'], unique=False)
 
     op.create_table('selected_numbers',
+    sa.Column('number_id', sa.Integer(), nullable=False),
     sa.Column('profile_id', sa.Integer(), nullable=False),
     sa.Column('part', sa.Enum('profile', 'targets', 'display_numbers', 'contact_points', 'cti_numbers', 'other', name='part', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('number_id', sa.Integer(), nullable=False),
     sa.Column('owner_type', sa.Enum('terminal', 'ring_group', 'ivr', 'call_center', name='owner_type', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('kind', sa.Enum('extension', 'external', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.CheckConstraint("part IN ('display_numbers', 'cti_numbers')", name=op.f('ck_selected_numbers_part_of_numbers')),
     sa.ForeignKeyConstraint(['number_id'], ['numbers.id'], name=op.f('fk_selected_numbers_number_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['profile_id'], ['profiles.id'], name=op.f('fk_selected_numbers_profile_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('profile_id', 'part', 'number_id', name=op.f('pk_selected_numbers'))
+    sa.PrimaryKeyConstraint('number_id', 'profile_id', 'part', name=op.f('pk_selected_numbers'))
     )
     with op.batch_alter_table('selected_numbers', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_selected_numbers_number_id'), ['number_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_selected_numbers_profile_id_part_owner_type_kind'), ['profile_id', 'part', 'owner_type', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selected_numbers_profile_id_part_owner_type_kind_number_id'), ['profile_id', 'part', 'owner_type', 'kind', 'number_id'], unique=False)
 
     op.create_table('terminal_targets',
     sa.Column('terminal_id', sa.Integer(), autoincrement=False, nullable=False),
@@ -362,12 +361,11 @@ def downgrade() -> None:
 
     op.drop_table('terminal_targets')
     with op.batch_alter_table('selected_numbers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_selected_numbers_profile_id_part_owner_type_kind'))
-        batch_op.drop_index(batch_op.f('ix_selected_numbers_number_id'))
+        batch_op.drop_index(batch_op.f('ix_selected_numbers_profile_id_part_owner_type_kind_number_id'))
 
     op.drop_table('selected_numbers')
     with op.batch_alter_table('selected_call_centers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_selected_call_centers_call_center_id'))
+        batch_op.drop_index(batch_op.f('ix_selected_call_centers_call_center_id_profile_id'))
 
     op.drop_table('selected_call_centers')
     with op.batch_alter_table('selected_business_labels', schema=None) as batch_op:

@@ -3,12 +3,13 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.api.credentials import asker, asker_of_call_ui, softphone_version
+from portal.api.credentials import asker, asker_in_one_state, asker_of_call_ui, softphone_version
 from portal.api.documentation import IF_NONE_MATCH, SOFTPHONE_VERSION, Answer, documented
 from portal.api.replies import caller_has, revised_reply
 from portal.api.settings_shapes import CallUi
 from portal.domain.words import Language
 from portal.services import answers
+from portal.services.answers import Question, Subject
 
 call_ui_api = Blueprint("call_ui_api", __name__)
 
@@ -27,11 +28,6 @@ call_ui_api = Blueprint("call_ui_api", __name__)
 )
 def call_ui() -> ResponseReturnValue:
     """Answer with the two lists; they are in no language."""
-    answer = answers.answer(
-        answers.Question.CALL_UI,
-        asker(),
-        softphone_version=softphone_version(),
-        language=Language.JA,
-        has=caller_has,
-    )
+    question = Question(Subject.CALL_UI, softphone_version(), Language.JA)
+    answer = answers.answer(question, asker(), has=caller_has, in_one_state=asker_in_one_state)
     return revised_reply(answer.revision, answer.body, cache_control="private, no-cache")

@@ -86,6 +86,14 @@ def asker() -> Asker:
     return found
 
 
+def asker_in_one_state() -> Asker:
+    """Return the same, read again as the beginning of one consistent state of the database (TRU-3)."""
+    db.session.rollback()
+    database.read_one_state(db.session())
+    database.follow_indexes(db.session())
+    return _known(delivery.by_tokens(*g.asker_digests), g.asker_digests[1])
+
+
 def program() -> Program:
     """Return the program that was let in."""
     found: Program = g.program
@@ -118,15 +126,15 @@ def _softphone(*, agent: str | None) -> None:
 
 
 def _asker(*, agent: str | None) -> None:
-    # The answer is one state of the database, the one in which the tokens were right (TRU-3).
-    database.read_one_state(db.session())
-    g.asker = _known(delivery.by_tokens(digest_of(_bearer_token()), _digest(agent)), agent)
+    g.asker_digests = digest_of(_bearer_token()), _digest(agent)
+    database.read_alone(db.session())
+    g.asker = _known(delivery.by_tokens(*g.asker_digests), agent)
 
 
-def _known(holder: Holder | None, agent_token: str | None) -> Holder:
+def _known(holder: Holder | None, agent: str | None) -> Holder:
     if holder is None:
         raise Problem("wrong-credential")
-    if agent_token is not None and holder.account_id is None:
+    if agent is not None and holder.account_id is None:
         raise Problem("agent-session-ended")
     return holder
 

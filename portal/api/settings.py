@@ -11,6 +11,7 @@ from portal.api.bodies import Body, read_body
 from portal.api.credentials import (
     agent_if_signed_in,
     asker,
+    asker_in_one_state,
     asker_of_settings,
     softphone,
     softphone_version,
@@ -28,6 +29,7 @@ from portal.api.settings_shapes import EffectiveSettings
 from portal.domain.words import Language, ReportResult
 from portal.extensions import db
 from portal.services import answers, reports
+from portal.services.answers import Question, Subject
 from portal.services.errors import NotAcceptable
 from portal.services.reports import DETAIL_LENGTH
 
@@ -50,14 +52,10 @@ _SHA256 = Field(pattern="^[0-9a-f]{64}$")
 )
 def settings() -> ResponseReturnValue:
     """Answer with what the softphone gets; unchanged, no document is built (DLV-7)."""
-    answer = answers.answer(
-        answers.Question.SETTINGS,
-        asker(),
-        softphone_version=softphone_version(),
-        # Of the notice, which is Japanese unless the softphone prefers English (LCK-1).
-        language=preferred_language(Language.JA),
-        has=caller_has,
-    )
+    # The notice is in Japanese unless the softphone prefers English (LCK-1).
+    language = preferred_language(Language.JA)
+    question = Question(Subject.SETTINGS, softphone_version(), language)
+    answer = answers.answer(question, asker(), has=caller_has, in_one_state=asker_in_one_state)
     response = revised_reply(answer.revision, answer.body, cache_control="private, no-cache")
     response.vary.add("Accept-Language")
     return response

@@ -78,14 +78,13 @@ class SelectedNumber(Base):
     __tablename__ = "selected_numbers"
     __table_args__ = (
         CheckConstraint("part IN ('display_numbers', 'cti_numbers')", name="part_of_numbers"),
-        Index(None, "profile_id", "part", "owner_type", "kind"),
+        # Either order finds one row exactly, whatever the planner believes of how many there are.
+        Index(None, "profile_id", "part", "owner_type", "kind", "number_id"),
     )
 
+    number_id: Mapped[int] = mapped_column(ForeignKey("numbers.id", ondelete="CASCADE"), primary_key=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
     part: Mapped[Part] = mapped_column(choice(Part, "part"), primary_key=True)
-    number_id: Mapped[int] = mapped_column(
-        ForeignKey("numbers.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
     owner_type: Mapped[OwnerType] = mapped_column(choice(OwnerType, "owner_type"))
     kind: Mapped[Kind] = mapped_column(choice(Kind, "kind"))
 
@@ -94,10 +93,11 @@ class SelectedCallCenter(Base):
     """A call centre on the contact point list of a profile."""
 
     __tablename__ = "selected_call_centers"
+    __table_args__ = (Index(None, "call_center_id", "profile_id"),)
 
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
     call_center_id: Mapped[int] = mapped_column(
-        ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True, index=True
+        ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True
     )
 
 

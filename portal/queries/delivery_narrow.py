@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from importer.catalogue import Catalogue
 from portal.domain.facts import Agent, ContactPoint, Facts, Number, ProfileFacts, Terminal
@@ -50,7 +50,7 @@ def _with_lists(asker: Asker, judgement: Judgement) -> ProfileFacts:
     numbers = showable_numbers(asker, profile.id, counting)
     points = () if judgement.contact_points.left_out else _contact_points(asker, profile.id)
     version_id = None if judgement.other.left_out else asker.candidate(profile.id).snapshot_version_id
-    pinned = None if version_id is None else delivery_items.pinned([version_id])[version_id]
+    pinned = None if version_id is None else delivery_items.read_pinned([version_id])[version_id]
     return replace(
         profile,
         numbers=numbers.get((profile.id, Part.DISPLAY_NUMBERS), ()),
@@ -61,22 +61,29 @@ def _with_lists(asker: Asker, judgement: Judgement) -> ProfileFacts:
 
 
 def _contact_points(asker: Asker, profile_id: int) -> tuple[ContactPoint, ...]:
-    centers = (
-        select(SelectedCallCenter.profile_id, SelectedCallCenter.call_center_id)
-        .join(CallCenterAgent, CallCenterAgent.call_center_id == SelectedCallCenter.call_center_id)
-        .join(NumberOwner, NumberOwner.id == SelectedCallCenter.call_center_id)
-        .where(
-            SelectedCallCenter.profile_id == profile_id,
-            CallCenterAgent.account_id == asker.account_id,
-            NumberOwner.caller_number.is_not(None),
-        )
+    values = {"profile": profile_id, "account": asker.account_id}
+    return delivery_items.read_contact_points(_CONTACT_POINTS, values).get(profile_id, ())
+
+
+# Those of the agent's call centres, and of the labels, that an agent can call as (CPL-2, CPL-3).
+_CONTACT_POINTS = delivery_items.contact_points_statement(
+    select(SelectedCallCenter.profile_id, SelectedCallCenter.call_center_id)
+    .join(CallCenterAgent, CallCenterAgent.call_center_id == SelectedCallCenter.call_center_id)
+    .join(NumberOwner, NumberOwner.id == SelectedCallCenter.call_center_id)
+    .where(
+        SelectedCallCenter.profile_id == bindparam("profile"),
+        CallCenterAgent.account_id == bindparam("account"),
+        NumberOwner.caller_number.is_not(None),
     )
-    labels = (
-        select(SelectedBusinessLabel.profile_id, SelectedBusinessLabel.business_label_id)
-        .join(BusinessLabel, BusinessLabel.id == SelectedBusinessLabel.business_label_id)
-        .where(SelectedBusinessLabel.profile_id == profile_id, BusinessLabel.caller_number.is_not(None))
+    .subquery(),
+    select(SelectedBusinessLabel.profile_id, SelectedBusinessLabel.business_label_id)
+    .join(BusinessLabel, BusinessLabel.id == SelectedBusinessLabel.business_label_id)
+    .where(
+        SelectedBusinessLabel.profile_id == bindparam("profile"),
+        BusinessLabel.caller_number.is_not(None),
     )
-    return delivery_items.contact_points(centers.subquery(), labels.subquery()).get(profile_id, ())
+    .subquery(),
+)
 
 
 def _with_groups(terminal: Terminal, read: Iterable[Number], asker: Asker) -> Terminal:

@@ -4,82 +4,90 @@ Each rule of the tables in `domain/numbers` becomes a way to the rows that start
 profile for 50,000 terminals selects as many extensions, and every softphone gets one of them (DLV-9).
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import ColumnClause, Select, bindparam, literal_column, select, union_all
 
+from portal.domain.facts import Organization
 from portal.domain.numbers import NumberRule
 from portal.domain.words import Kind, OwnerType, Part
 from portal.models import Number, RingGroupMember, SelectedNumber
 from portal.queries import delivery_items
 from portal.queries.delivery import Asker
+from portal.queries.delivery_items import Numbers, Statement
 from portal.queries.numbers import OFFERED
 
-Way: TypeAlias = Select[int, Part, int]
+Rows: TypeAlias = Select[int, Part, int]
+# Takes one cell of a table: part, owner type and kind.
+Way: TypeAlias = Callable[[Part, OwnerType, Kind], Rows]
+Arm: TypeAlias = tuple[Way, Part, OwnerType, Kind]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One cell of a table, in the list of one profile."""
-
-    profile_id: int
-    part: Part
-    owner_type: OwnerType
-    kind: Kind
-
-
-def showable_numbers(asker: Asker, profile_id: int, parts: Collection[Part]) -> delivery_items.Numbers:
+def showable_numbers(asker: Asker, profile_id: int, parts: Collection[Part]) -> Numbers:
     """Return what `asker` may show of the lists `parts` of the profile, in at most one query."""
-    ways = [
-        way
+    arms = tuple(
+        (way, part, owner_type, kind)
         for part in parts
         for (owner_type, kind), rule in OFFERED[part].items()
-        if (way := _WAYS[rule](_Cell(profile_id, part, owner_type, kind), asker)) is not None
-    ]
-    return delivery_items.numbers(union_all(*ways).subquery()) if ways else {}
+        if (way := _way(rule, asker.organization)) is not None
+    )
+    if not arms:
+        return {}
+    values = {"profile": profile_id, "terminal": asker.terminal_id}
+    return delivery_items.read_numbers(_statement(arms), values)
 
 
-def _selected(cell: _Cell) -> Way:
-    return select(SelectedNumber.profile_id, SelectedNumber.part, SelectedNumber.number_id).where(
-        SelectedNumber.profile_id == cell.profile_id,
-        SelectedNumber.part == cell.part,
-        SelectedNumber.owner_type == cell.owner_type,
-        SelectedNumber.kind == cell.kind,
+@cache
+def _statement(arms: tuple[Arm, ...]) -> Statement:
+    # There are a few dozen of them; to build one takes longer than to run it.
+    ways = (way(part, owner_type, kind) for way, part, owner_type, kind in arms)
+    return delivery_items.numbers_statement(union_all(*ways).subquery())
+
+
+def _way(rule: NumberRule, organization: Organization) -> Way | None:
+    match rule:
+        case NumberRule.ALWAYS:
+            return _all
+        case NumberRule.OWN:
+            return _of_terminal
+        case NumberRule.OF_SHOWN_GROUP:
+            return _all if organization.show_all_ring_group_numbers else _of_its_groups
+        case NumberRule.IF_CALL_CENTERS_SHOWN:
+            return _all if organization.show_call_center_numbers else None
+
+
+def _all(part: Part, owner_type: OwnerType, kind: Kind) -> Rows:
+    return _on_list(part).where(
+        SelectedNumber.owner_type == _word(owner_type), SelectedNumber.kind == _word(kind)
     )
 
 
-def _always(cell: _Cell, _asker: Asker) -> Way:
-    return _selected(cell)
-
-
-def _own(cell: _Cell, asker: Asker) -> Way:
+def _of_terminal(part: Part, _owner_type: OwnerType, kind: Kind) -> Rows:
     return (
-        _selected(cell)
+        _on_list(part)
         .join(Number, Number.id == SelectedNumber.number_id)
-        .where(Number.owner_id == asker.terminal_id, Number.kind == cell.kind)
+        .where(Number.owner_id == bindparam("terminal"), Number.kind == _word(kind))
     )
 
 
-def _of_shown_group(cell: _Cell, asker: Asker) -> Way:
-    if asker.organization.show_all_ring_group_numbers:
-        return _selected(cell)
+def _of_its_groups(part: Part, _owner_type: OwnerType, kind: Kind) -> Rows:
     return (
-        _selected(cell)
+        _on_list(part)
         .join(Number, Number.id == SelectedNumber.number_id)
         .join(RingGroupMember, RingGroupMember.ring_group_id == Number.owner_id)
-        .where(RingGroupMember.terminal_id == asker.terminal_id)
+        .where(RingGroupMember.terminal_id == bindparam("terminal"), Number.kind == _word(kind))
     )
 
 
-def _if_call_centers_shown(cell: _Cell, asker: Asker) -> Way | None:
-    return _selected(cell) if asker.organization.show_call_center_numbers else None
+def _on_list(part: Part) -> Rows:
+    return select(SelectedNumber.profile_id, SelectedNumber.part, SelectedNumber.number_id).where(
+        SelectedNumber.profile_id == bindparam("profile"), SelectedNumber.part == _word(part)
+    )
 
 
-_WAYS: Mapping[NumberRule, Callable[[_Cell, Asker], Way | None]] = {
-    NumberRule.OWN: _own,
-    NumberRule.OF_SHOWN_GROUP: _of_shown_group,
-    NumberRule.IF_CALL_CENTERS_SHOWN: _if_call_centers_shown,
-    NumberRule.ALWAYS: _always,
-}
+def _word(word: StrEnum) -> ColumnClause[Any]:
+    # Words of the tables themselves, written into the statement: the planner sees how many rows there are.
+    return literal_column(f"'{word.value}'")

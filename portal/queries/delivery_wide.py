@@ -54,13 +54,17 @@ def _selected(candidates: Collection[Candidate]) -> _Selected:
     centers = select(SelectedCallCenter.profile_id, SelectedCallCenter.call_center_id)
     labels = select(SelectedBusinessLabel.profile_id, SelectedBusinessLabel.business_label_id)
     version_ids = {found.snapshot_version_id for found in candidates if found.snapshot_version_id is not None}
+    numbers_statement = delivery_items.numbers_statement(
+        numbers.where(SelectedNumber.profile_id.in_(profile_ids)).subquery()
+    )
+    contact_points_statement = delivery_items.contact_points_statement(
+        centers.where(SelectedCallCenter.profile_id.in_(profile_ids)).subquery(),
+        labels.where(SelectedBusinessLabel.profile_id.in_(profile_ids)).subquery(),
+    )
     return _Selected(
-        delivery_items.numbers(numbers.where(SelectedNumber.profile_id.in_(profile_ids)).subquery()),
-        delivery_items.contact_points(
-            centers.where(SelectedCallCenter.profile_id.in_(profile_ids)).subquery(),
-            labels.where(SelectedBusinessLabel.profile_id.in_(profile_ids)).subquery(),
-        ),
-        delivery_items.pinned(version_ids),
+        delivery_items.read_numbers(numbers_statement, {}),
+        delivery_items.read_contact_points(contact_points_statement, {}),
+        delivery_items.read_pinned(version_ids),
         _removed(profile_ids),
     )
 

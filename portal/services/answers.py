@@ -11,7 +11,7 @@ import importer.canonical
 import portal
 from importer.canonical import digest
 from importer.catalogue import catalogue
-from portal.domain.effective import Effective, call_ui, resolve
+from portal.domain.effective import call_ui, resolve
 from portal.domain.facts import Facts
 from portal.domain.versions import Version
 from portal.domain.winner import standings, unmanaged_because, winner
@@ -19,13 +19,23 @@ from portal.domain.words import Language
 from portal.queries.delivery import Asker
 from portal.queries.delivery_narrow import answer_facts
 from portal.services import memo
+from portal.services.memo import Kept
 
 
-class Question(StrEnum):
-    """What can be asked."""
+class Subject(StrEnum):
+    """What can be asked for."""
 
     SETTINGS = "settings"
     CALL_UI = "call_ui"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for, by which version of a softphone, in which language."""
+
+    subject: Subject
+    softphone_version: Version
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +47,33 @@ class Answer:
 
 
 def answer(
-    question: Question,
-    asker: Asker,
-    *,
-    softphone_version: Version,
-    language: Language,
-    has: Callable[[str], bool],
+    question: Question, asker: Asker, *, has: Callable[[str], bool], in_one_state: Callable[[], Asker]
 ) -> Answer:
-    """Return the answer to `question`; `has` tells whether the asker has the answer of a revision."""
-    facts = asker.facts(softphone_version, language)
-    stamp = _stamp(asker, facts)
-    key = f"haishin:{question}:{asker.terminal_id}:{asker.account_id or ''}:{language}"
+    """Return the answer to `question`.
+
+    `has` tells whether the asker has the answer of a revision. `in_one_state` gives the asker again, as the
+    first of what is read from one state of the database; it is only called when a document has to be built.
+    """
+    key = f"haishin:{question.subject}:{asker.terminal_id}:{asker.account_id or ''}:{question.language}"
     kept = memo.recall(key)
-    if kept is not None and kept.stamp == stamp and (kept.body is not None or has(kept.revision)):
+    usable = kept is not None and (kept.body is not None or has(kept.revision))
+    if kept is not None and usable and kept.stamp == _stamp(asker, _facts(question, asker)):
         return Answer(kept.revision, kept.body)
-    effective = _computed(question, asker, facts)
-    memo.keep(key, memo.Kept(stamp, effective.revision, effective.body))
-    return Answer(effective.revision, effective.body)
+    new = _computed(question, in_one_state())
+    memo.keep(key, new)
+    return Answer(new.revision, new.body)
 
 
-def _computed(question: Question, asker: Asker, facts: Facts) -> Effective:
+def _computed(question: Question, asker: Asker) -> Kept:
+    facts = _facts(question, asker)
     effective = resolve(answer_facts(asker, facts, catalogue()), catalogue())
-    return call_ui(effective.document) if question is Question.CALL_UI else effective
+    if question.subject is Subject.CALL_UI:
+        effective = call_ui(effective.document)
+    return Kept(_stamp(asker, facts), effective.revision, effective.body)
+
+
+def _facts(question: Question, asker: Asker) -> Facts:
+    return asker.facts(question.softphone_version, question.language)
 
 
 def _stamp(asker: Asker, facts: Facts) -> str:

@@ -1,45 +1,10 @@
 import pytest
 
 from factories import (
-    make_call_center,
-    make_ivr,
-    make_label,
-    make_phone_book_entry,
     make_profile,
-    make_ring_group,
-    make_snapshot_version,
 )
 from importer.canonical import digest
 from portal.domain.words import DisplayList, Status
-
-
-@pytest.fixture
-def everything(organization, account, terminal):
-    """An account profile that selects something of each kind."""
-    make_ring_group(organization, "2001", name="営業", dial_in=["0312340001"], members=[terminal])
-    make_ivr(organization, "3001", name="受付", dial_in=["0312345678"])
-    center = make_call_center(
-        organization,
-        "4001",
-        name="サポート",
-        dial_in=["0120000001"],
-        caller_number="0120000001",
-        agents=[account],
-    )
-    label = make_label(organization, "renewal", name="更新", caller_number="0312345678")
-    make_phone_book_entry(organization, "0312345678", "代表")
-    version = make_snapshot_version(
-        organization, settings={"phone.auto_answer": True, "cti.popup_size": "large"}
-    )
-    return make_profile(
-        organization,
-        "営業部",
-        targets=[account],
-        display_numbers=["0312345678", "0120000001", "0312340001", "05012340001", "1001"],
-        contact_points=[label, center],
-        cti_numbers=["4001", "2001"],
-        pinned=version,
-    )
 
 
 def test_the_document_is_exactly_the_contract(agents_softphone, everything):
