@@ -86,6 +86,9 @@ FAULTS: Mapping[FaultCode, _Text] = {
     FaultCode.TAKEN: lazy_gettext("This belongs to %(by)s already."),
     FaultCode.OTHER_TERMINAL: lazy_gettext("This is not the terminal that the upload came from."),
     FaultCode.OTHER_VERSION: lazy_gettext("This is not the version that the request names."),
+    FaultCode.BAD_IDEMPOTENCY_KEY: lazy_gettext(
+        "Idempotency-Key: expected are 1 to %(most)s printable characters."
+    ),
     FaultCode.GIVEN_UP: lazy_gettext("Given up after %(most)s attempts."),
     FaultCode.OTHER_ORGANIZATION: lazy_gettext("This is another organisation."),
     FaultCode.IN_USE: lazy_gettext("This is in use (%(name)s)."),
