@@ -21,7 +21,6 @@ from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
 from portal.web.profiles import effect, words
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.delete import release_question
 from portal.web.profiles.forms import choices, display_list_field, memo_field, name_field, revision_field
 from portal.web.profiles.refusals import UNPROCESSABLE, put, refuse, seen_anew
 from portal.web.profiles.tabs import has_tab, labelled, tab_page
@@ -56,16 +55,25 @@ class BasicForm(FlaskForm):
 @administrators_only
 def basic(profile_id: int) -> ResponseReturnValue:
     """Show a profile: what it is, what it has selected, and what it can be made to do."""
-    profile = profile_of(g.organization_id, profile_id)
+    return basic_page(profile_of(g.organization_id, profile_id))
+
+
+def basic_page(
+    profile: Profile, status: int = 200, conflict: EditConflict | None = None
+) -> ResponseReturnValue:
+    """Answer with the tab; `conflict` says why the profile was not deleted."""
     summary = summary_of(profile)
+    question = f"{effect.delete_question(profile)}\n{effect.released(profile, summary.targets)}"
     return tab_page(
         "basic",
         profile,
         Part.PROFILE,
+        status,
         summary=summary,
         lists=labelled(profile, summary.lists),
         has_other=has_tab(profile, Part.OTHER),
-        release_question=release_question(profile, summary.targets),
+        delete_question=question,
+        conflict=conflict,
     )
 
 

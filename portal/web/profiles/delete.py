@@ -3,40 +3,19 @@
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from portal.domain.words import Status
 from portal.extensions import db
-from portal.models import Profile
 from portal.queries.profiles import profile_of
-from portal.queries.targets import TargetCounts, counted
+from portal.queries.targets import counted
 from portal.services import profiles as services
 from portal.services.errors import EditConflict
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
+from portal.web.profiles import effect
+from portal.web.profiles.basic import basic_page
 from portal.web.profiles.blueprint import profiles
-
-
-def release_question(profile: Profile, targets: TargetCounts) -> str:
-    """Return what to ask before the profile is deleted, in two lines."""
-    return f"{_question(profile)}\n{_release(profile, targets)}"
-
-
-def _question(profile: Profile) -> str:
-    return str(_("Delete the profile “%(name)s”?", name=profile.name))
-
-
-def _release(profile: Profile, targets: TargetCounts) -> str:
-    if profile.status is Status.DISABLED:
-        return str(_("It is disabled: no softphone is released."))
-    return str(
-        ngettext(
-            "%(num)d softphone will be released at its next start or sign-in.",
-            "%(num)d softphones will be released at their next start or sign-in.",
-            targets.total - targets.not_deliverable,
-        )
-    )
+from portal.web.profiles.refusals import CONFLICT
 
 
 @profiles.post("/<int:profile_id>/delete")
@@ -46,7 +25,9 @@ def delete(profile_id: int) -> ResponseReturnValue:
     profile = profile_of(g.organization_id, profile_id)
     match confirm.answer():
         case Answer.NOT_ASKED:
-            return confirm.ask(_question(profile), detail=_release(profile, counted(profile)))
+            return confirm.ask(
+                effect.delete_question(profile), detail=effect.released(profile, counted(profile))
+            )
         case Answer.CANCEL:
             return redirect(url_for("profiles.basic", profile_id=profile_id), 303)
     name = profile.name
@@ -55,9 +36,7 @@ def delete(profile_id: int) -> ResponseReturnValue:
     except EditConflict as conflict:
         if conflict.changed_by is None:
             abort(404)
-        who = conflict.changed_by
-        flash(_("Not deleted: %(who)s changed the profile meanwhile. Look at it again.", who=who), "danger")
-        return redirect(url_for("profiles.basic", profile_id=profile_id), 303)
+        return basic_page(profile_of(g.organization_id, profile_id), CONFLICT, conflict)
     db.session.commit()
     flash(_("The profile “%(name)s” is deleted.", name=name))
     return redirect(url_for("profiles.index"), 303)

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from portal.domain.words import DisplayList
@@ -44,6 +45,6 @@ def revision_field() -> HiddenField:
     return HiddenField()
 
 
-def choices(labels: Mapping[StrEnum, Any]) -> list[tuple[str, Any]]:
+def choices(labels: Mapping[StrEnum, Any]) -> list[SelectChoice]:
     """Return the choices of a field, in the order of their table."""
-    return [(choice.value, label) for choice, label in labels.items()]
+    return [SelectChoice(value=choice.value, label=label) for choice, label in labels.items()]

@@ -52,7 +52,7 @@ class NewForm(FlaskForm):
         """What was typed; a display list that belongs to the other target type was not asked for (PRF-6)."""
         asked = self.wanted_type is TargetType.ACCOUNT
         display_list = DisplayList(self.display_list.data) if asked else None
-        return Details(self.name.data, self.memo.data, display_list)
+        return Details(self.name.data, self.memo.data or "", display_list)
 
 
 @profiles.route("/new", methods=["GET", "POST"])

@@ -1,0 +1,72 @@
+"""Administrators at their browsers."""
+
+import contextlib
+
+import pytest
+from sqlalchemy import event
+
+from factories import make_account, make_administrator, make_organization
+from plumbing.browser import Browser
+from portal.extensions import db
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def organization(database):
+    return make_organization()
+
+
+@pytest.fixture
+def sign_in(app, database):
+    """A function that opens a browser in which an account is signed in: `sign_in(account, "ja")`."""
+
+    def signed_in(account, language="en"):
+        browser = Browser(app, language)
+        slug, login = account.organization.slug, account.login
+        browser.sign_in(slug, login, PASSWORD)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def admin(organization):
+    return make_administrator(organization, "admin")
+
+
+@pytest.fixture
+def colleague(organization):
+    return make_administrator(organization, "colleague")
+
+
+@pytest.fixture
+def portal(admin, sign_in):
+    """The administrator's browser, in English."""
+    return sign_in(admin)
+
+
+@pytest.fixture
+def accounts(organization):
+    """A function that makes accounts with the agent function: `accounts("user1", "user2")`."""
+    return lambda *logins: [make_account(organization, login) for login in logins]
+
+
+@pytest.fixture
+def statements(database):
+    """A context in which the statements that are sent are collected."""
+
+    @contextlib.contextmanager
+    def collected():
+        sent = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            sent.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return collected
