@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from softphone.catalogue import VERSION_FORM
 
+_HIGHEST_PORT = 65535
+
 EXIT_CODES = """\
 exit codes:
   0  done
@@ -76,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_window(window: argparse.ArgumentParser) -> None:
-    window.add_argument("--port", type=int, default=8001, help="port on 127.0.0.1 (8001)")
+    window.add_argument("--port", type=_port, default=8001, help="port on 127.0.0.1 (8001)")
     window.add_argument(
         "--state-dir", metavar="DIR", type=Path, default=None, help="one state file a softphone"
     )
@@ -127,6 +129,12 @@ def _version(value: str) -> str:
     if not VERSION_FORM.fullmatch(value):
         raise argparse.ArgumentTypeError(f"{value!r} is not a version such as 3.13.7")
     return value
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value[:6]) <= _HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"{value!r} is not a port from 0 to {_HIGHEST_PORT}")
+    return int(value)
 
 
 def _text(value: str) -> str:

@@ -38,6 +38,7 @@ class FarSide:
     agents: dict = field(default_factory=dict)
     counter: itertools.count = field(default_factory=itertools.count)
     address: str = ""
+    reported: threading.Event = field(default_factory=threading.Event)
 
     def script(self, request, status, body=b"", headers=None, content_type="application/problem+json"):
         """Answer the next such request (as "GET settings") with exactly that."""
@@ -87,6 +88,7 @@ class FarSide:
         match name:
             case "POST settings/reports":
                 self.reports.append(request.json)
+                self.reported.set()
             case "DELETE agent-session":
                 self.agents.pop(request.headers.get("X-Agent-Token"), None)
             case "DELETE enrollments":

@@ -207,6 +207,9 @@ def test_an_unreadable_state_file_exits_with_4_and_stays(run, tmp_path):
         ["start", "--softphone-version", "3.x"],
         ["set", "phone.park_prefix", "\udcff"],
         ["capture"],
+        ["window", "--port", "65536"],
+        ["window", "--port", "-1"],
+        ["window", "--port", "９"],
     ],
 )
 def test_wrong_usage_exits_with_2(run, words):

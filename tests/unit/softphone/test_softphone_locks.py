@@ -1,7 +1,7 @@
 """What is locked, and that a locked item is not changed [manual 4.1]."""
 
 import pytest
-from softphone_answers import controlled
+from softphone_answers import controlled, with_revision
 
 from softphone.settings import Fault, NotChanged
 
@@ -56,6 +56,15 @@ def test_elsewhere_exactly_the_delivered_keys_are_locked(portal, locked, values)
 
     elsewhere = {key for key in locked_keys(locked) if not key.startswith("display.")} - {"cti.numbers"}
     assert elsewhere == set(values or {})
+
+
+@pytest.mark.rule("LCK-4")
+def test_a_delivered_key_is_locked_even_where_the_list_of_locks_forgets_it(portal, locked):
+    portal.answers[None] = with_revision(controlled(VALUES) | {"locked": []})
+
+    locked.start()
+
+    assert locked_keys(locked) == set(VALUES)
 
 
 @pytest.mark.rule("LCK-2", "LCK-3", "LCK-4")
