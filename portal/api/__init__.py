@@ -10,7 +10,7 @@ from portal.api.catalogue import catalogue_api
 from portal.api.directory import directory_api
 from portal.api.enrollments import enrollments_api
 from portal.api.openapi import openapi_api
-from portal.api.operations import operations
+from portal.api.operations import operations_api
 from portal.api.profile_preview import profile_preview_api
 from portal.api.profiles import profiles_api
 from portal.api.settings import settings_api
@@ -30,7 +30,7 @@ BLUEPRINTS = (
 )
 
 
-for _blueprint in (*BLUEPRINTS, operations):
+for _blueprint in (*BLUEPRINTS, operations_api):
     problem_answers.answer_errors(_blueprint)
 
 
@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
     """Add the API, and what watches over the process, to `app`."""
     measures.install(app)
     problem_answers.install(app)
-    for blueprint in (*BLUEPRINTS, operations):
+    for blueprint in (*BLUEPRINTS, operations_api):
         # Credentials are sent here on purpose, never by a browser on its own: there is nothing to forge.
         csrf.exempt(blueprint)
-        app.register_blueprint(blueprint, url_prefix=None if blueprint is operations else "/api/v1")
+        app.register_blueprint(blueprint, url_prefix=None if blueprint is operations_api else "/api/v1")

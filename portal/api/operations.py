@@ -19,7 +19,7 @@ from portal.api.problems import Problem
 from portal.api.replies import json_reply
 from portal.extensions import db
 
-operations = Blueprint("operations", __name__)
+operations_api = Blueprint("operations_api", __name__)
 
 log = structlog.get_logger(__name__)
 
@@ -41,14 +41,14 @@ def metrics_token(view: View) -> View:
     return guarded(view, "metrics_token", check)
 
 
-@operations.get("/healthz")
+@operations_api.get("/healthz")
 @anyone
 def health() -> ResponseReturnValue:
     """Say that the process answers."""
     return json_reply({"status": "ok"})
 
 
-@operations.get("/readyz")
+@operations_api.get("/readyz")
 @anyone
 def readiness() -> ResponseReturnValue:
     """Say whether the database and the broker answer, 503 with which does not."""
@@ -60,7 +60,7 @@ def readiness() -> ResponseReturnValue:
     return json_reply(state)
 
 
-@operations.get("/metrics")
+@operations_api.get("/metrics")
 @metrics_token
 def metrics() -> ResponseReturnValue:
     """Give what was measured to Prometheus."""

@@ -11,10 +11,10 @@ from functools import cache
 from typing import TypeVar
 
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
+from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
+from redis import Redis
 
-from portal.extensions import limiter
 from portal.services import quick_store
 from portal.services.errors import Refused
 from portal.services.tokens import digest_of
@@ -52,8 +52,14 @@ def _here() -> FixedWindowRateLimiter:
 
 
 def _counted(question: Callable[[FixedWindowRateLimiter], Found]) -> Found:
-    found = quick_store.ask(lambda _client: question(FixedWindowRateLimiter(limiter.storage)))
+    found = quick_store.ask(lambda client: question(_shared(client)))
     return question(_here()) if found is None else found
+
+
+@cache
+def _shared(client: Redis) -> FixedWindowRateLimiter:
+    # Expiry is counted by the server's clock, so that web processes need not agree on the time (TRU-23).
+    return FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=client.connection_pool))
 
 
 def _key(credential: tuple[str, ...]) -> str:
