@@ -13,8 +13,11 @@ function announce(text) {
   if (announcer.textContent !== text) announcer.textContent = text;
 }
 
+// Once, however often what it says is true again: lists that follow their state ask every few seconds.
 function show(template) {
-  document.getElementById("messages").append(template.content.cloneNode(true));
+  const messages = document.getElementById("messages");
+  const text = template.content.textContent.trim();
+  if ([...messages.children].every((shown) => shown.textContent.trim() !== text)) messages.append(template.content.cloneNode(true));
 }
 
 // ---- Asking before something happens (PRF-8) -----------------------------------------------------------------

@@ -34,9 +34,9 @@ STATES = {
 @snapshots.get("/")
 @administrators_only
 def index() -> ResponseReturnValue:
-    """List the snapshots, with where the newest version of each came from (SNP-4)."""
+    """List the snapshots, with where the newest version of each came from; it follows them (SNP-4, CAP-6)."""
     listing = read_listing(request.args, sorts=snapshot_list.ORDERS)
-    address = partial(url_for, "snapshots.index")
+    address: Address = partial(url_for, "snapshots.index")
     headings = [
         heading(_("Setting name"), listing, address, "name"),
         {"label": _("Version"), "numeric": True},
@@ -51,6 +51,7 @@ def index() -> ResponseReturnValue:
         listing=listing,
         rows=shown(found, listing, address),
         headings=headings,
+        here=address(**listing.args()),
         captured=captured,
         open_captures=captures.how_many_open(g.organization_id),
     )
