@@ -47,6 +47,12 @@ def portal(admin, sign_in):
 
 
 @pytest.fixture
+def theirs(colleague, sign_in):
+    """The browser of another administrator of the same organisation."""
+    return sign_in(colleague)
+
+
+@pytest.fixture
 def accounts(organization):
     """A function that makes accounts with the agent function: `accounts("user1", "user2")`."""
     return lambda *logins: [make_account(organization, login) for login in logins]

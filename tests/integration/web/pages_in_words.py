@@ -32,14 +32,14 @@ def selected_rows(answer):
     return [
         [_words(cell) for cell in list(row.iter("td"))[1:]]
         for row in answer.page.find(".//tbody").iter("tr")
-        if row.find("td[@class='tick']/svg[@aria-label]") is not None
+        if any(mark.get("aria-label") in ("Selected", "選択済み") for mark in row.iter())
     ]
 
 
 def alerts(answer):
-    """Return what the page tells the person before its content."""
-    notes = [each for each in answer.page.root.iter("div") if "note " in f"{each.get('class', '')} "]
-    return [_words(note) for note in notes]
+    """Return the notes that stand in the page; passing messages are none."""
+    classes = {f"note note-{kind}" for kind in ("info", "success", "warning", "danger")}
+    return [_words(note) for note in answer.page.root.iter("div") if note.get("class") in classes]
 
 
 def refusals(answer):

@@ -187,9 +187,8 @@ def test_the_name_of_another_profile_is_refused(portal, organization, profile):
 
 
 @pytest.mark.rule("PRF-9")
-def test_the_second_save_is_refused_with_who_saved_and_what_differs(portal, profile, colleague, sign_in):
+def test_the_second_save_is_refused_with_who_saved_and_what_differs(portal, profile, theirs):
     open_edit(portal, profile)
-    theirs = sign_in(colleague)
     open_edit(theirs, profile)
     save(theirs, name="営業二課", memo="")
 
@@ -204,9 +203,8 @@ def test_the_second_save_is_refused_with_who_saved_and_what_differs(portal, prof
 
 
 @pytest.mark.rule("PRF-9")
-def test_after_looking_the_person_can_save_on_top(portal, profile, colleague, sign_in):
+def test_after_looking_the_person_can_save_on_top(portal, profile, theirs):
     open_edit(portal, profile)
-    theirs = sign_in(colleague)
     open_edit(theirs, profile)
     save(theirs, name="営業二課")
     save(portal, name="営業一課")
@@ -285,9 +283,8 @@ def test_cancel_deletes_nothing(portal, profile, database):
 
 
 @pytest.mark.rule("PRF-9", "PRF-10")
-def test_what_somebody_changed_meanwhile_is_not_deleted(portal, profile, colleague, sign_in, database):
+def test_what_somebody_changed_meanwhile_is_not_deleted(portal, profile, theirs, database):
     portal.get(f"/profiles/{profile.id}/")
-    theirs = sign_in(colleague)
     open_edit(theirs, profile)
     save(theirs, name="営業二課")
 
