@@ -20,6 +20,8 @@ from portal.services.tokens import digest_of
 
 PASSWORD = "agent password"
 
+pytestmark = pytest.mark.on("postgresql", "sqlite")
+
 
 @pytest.fixture
 def sign_in(softphone):

@@ -8,6 +8,8 @@ from portal.models import DeviceToken
 from portal.services import failures, passwords
 from portal.services.tokens import digest_of
 
+pytestmark = pytest.mark.on("postgresql", "sqlite")
+
 
 @pytest.fixture
 def enrol(client):

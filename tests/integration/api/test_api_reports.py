@@ -7,6 +7,8 @@ from portal.models import SoftphoneReport
 
 APPLIED = {"revision": "a" * 64, "result": "applied", "digest": "b" * 64, "detail": None}
 
+pytestmark = pytest.mark.on("postgresql", "sqlite")
+
 
 @pytest.fixture
 def reports(database):

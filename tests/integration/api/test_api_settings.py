@@ -6,6 +6,8 @@ from factories import (
 from importer.canonical import digest
 from portal.domain.words import DisplayList, Status
 
+pytestmark = pytest.mark.on("postgresql", "sqlite")
+
 
 def test_the_document_is_exactly_the_contract(agents_softphone, everything):
     settings = agents_softphone.settings()
