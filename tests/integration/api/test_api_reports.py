@@ -21,7 +21,7 @@ def reports(database):
     return reports
 
 
-@pytest.mark.rule("DST-3", "TRU-7")
+@pytest.mark.rule("TRU-7")
 def test_the_same_report_twice_is_one(softphone, reports, terminal):
     for _ in range(2):
         assert softphone.post("settings/reports", APPLIED).status_code == 204

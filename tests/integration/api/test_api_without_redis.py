@@ -1,4 +1,4 @@
-"""Redis only spares work: down, slow or silent, it changes no answer and holds none up (TRU-2, TRU-4)."""
+"""Redis only spares work: down, slow or silent, it changes no answer and holds none up (TRU-4)."""
 
 import time
 
@@ -21,7 +21,7 @@ def silent(valkey):
     valkey.silence()
 
 
-@pytest.mark.rule("TRU-2", "TRU-4", "DLV-8")
+@pytest.mark.rule("TRU-4", "DLV-8")
 def test_while_redis_is_silent_answers_come_from_the_database_and_soon(agents_softphone, everything, silent):
     began = time.monotonic()
     answers = [agents_softphone.get() for _ in range(5)]
@@ -33,14 +33,14 @@ def test_while_redis_is_silent_answers_come_from_the_database_and_soon(agents_so
     assert took < 1.5
 
 
-@pytest.mark.rule("TRU-2")
+@pytest.mark.rule("TRU-4")
 def test_an_unchanged_answer_is_told_so_without_redis(agents_softphone, everything, silent):
     etag = agents_softphone.get().headers["ETag"]
 
     assert agents_softphone.get(etag=etag).status_code == 304
 
 
-@pytest.mark.rule("DLV-8", "TRU-2")
+@pytest.mark.rule("DLV-8")
 def test_what_changed_while_redis_was_silent_is_in_the_answer_after_it_woke(
     agents_softphone, everything, valkey
 ):
@@ -70,7 +70,7 @@ def test_failures_are_counted_without_redis(client, terminal, silent):
     failures._here().storage.reset()
 
 
-@pytest.mark.rule("TRU-8")
+@pytest.mark.rule("TRU-4")
 def test_redis_is_asked_again_after_the_pause(agents_softphone, everything, valkey, monkeypatch):
     monkeypatch.setattr(quick_store, "PAUSE_S", 0.0)
     valkey.silence()
