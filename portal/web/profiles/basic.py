@@ -1,9 +1,10 @@
 """基本設定, the first tab: what a profile is called, and whether it delivers (PRF-2, STA)."""
 
+from typing import Any
+
 from flask import flash, g, get_template_attribute, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import RadioField
 
@@ -15,25 +16,23 @@ from portal.queries.profile_summary import summary_of
 from portal.queries.profiles import profile_of
 from portal.services import profiles as services
 from portal.services.errors import EditConflict, Refused
-from portal.services.profile_details import Details, faults_of
+from portal.services.profile_details import Details
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
 from portal.web.profiles import effect, words
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.forms import choices, display_list_field, memo_field, name_field, revision_field
-from portal.web.profiles.refusals import UNPROCESSABLE, put, refuse, seen_anew
+from portal.web.profiles.forms import DetailsForm, choices, display_list_field, revision_field
+from portal.web.profiles.refusals import UNPROCESSABLE, refuse, seen_anew
 from portal.web.profiles.tabs import has_tab, labelled, tab_page
 
 
-class BasicForm(FlaskForm):
+class BasicForm(DetailsForm):
     """The first tab as it is edited; the target type never changes (PRF-7)."""
 
     revision = revision_field()
-    name = name_field()
     status = RadioField(lazy_gettext("Status"), choices=choices(words.STATUS))
     display_list = display_list_field()
-    memo = memo_field()
 
     @classmethod
     def of(cls, profile: Profile) -> "BasicForm":
@@ -85,9 +84,6 @@ def basic_edit(profile_id: int) -> ResponseReturnValue:
     form = BasicForm.of(profile)
     if not form.validate_on_submit():
         return _page(profile, form, UNPROCESSABLE if form.errors else 200)
-    if faults := faults_of(form.details, profile.target_type):
-        put(form, faults)
-        return _page(profile, form, UNPROCESSABLE)
     match confirm.answer():
         case Answer.NOT_ASKED:
             return confirm.ask(detail=_what_happens(profile, Status(form.status.data)))
@@ -112,16 +108,24 @@ def _what_happens(profile: Profile, status: Status) -> Markup | None:
     """Return, for the confirmation page, what switching the profile does; nothing when it is not switched."""
     if status is profile.status:
         return None
-    summary = summary_of(profile)
     macro = get_template_attribute("profiles/macros/profile.html", "switch_summary")
-    shown = macro(profile, summary, labelled(profile, summary.lists), has_tab(profile, Part.OTHER))
-    return Markup(shown)  # noqa: S704  the macro escapes
+    return Markup(macro(profile, **_switching(profile)))  # noqa: S704  the macro escapes
+
+
+def _switching(profile: Profile) -> dict[str, Any]:
+    """Return what the template needs to say what switching the profile does."""
+    summary = summary_of(profile)
+    return {
+        "summary": summary,
+        "lists": labelled(profile, summary.lists),
+        "has_other": has_tab(profile, Part.OTHER),
+        "when": effect.enabling(),
+    }
 
 
 def _page(
     profile: Profile, form: BasicForm, status: int = 200, conflict: EditConflict | None = None
 ) -> ResponseReturnValue:
-    summary = summary_of(profile)
     return tab_page(
         "basic_edit",
         profile,
@@ -130,11 +134,9 @@ def _page(
         form=form,
         conflict=conflict,
         meanwhile=_meanwhile(profile, form) if conflict else [],
-        summary=summary,
-        lists=labelled(profile, summary.lists),
-        has_other=has_tab(profile, Part.OTHER),
         most_name=NAME_LENGTH,
         most_memo=MEMO_LENGTH,
+        **_switching(profile),
     )
 
 

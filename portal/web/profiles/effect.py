@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.domain.versions import OLDEST_SOFTPHONE, OLDEST_SOFTPHONE_FOR_OTHER
 from portal.domain.words import Status
 from portal.models import Profile
 from portal.queries.targets import TargetCounts
@@ -22,6 +23,18 @@ def switched(was: Status, status: Status) -> str:
     if status is Status.ENABLED:
         return str(_("Saved and enabled. Each softphone gets the settings at its next start or sign-in."))
     return str(_("Saved and disabled. Each softphone is released at its next start or sign-in."))
+
+
+def enabling() -> str:
+    """Return when an enabled profile reaches softphones, and which of them are too old for what (STA-2)."""
+    return str(
+        _(
+            "Each softphone gets the settings at its next start or sign-in. "
+            "Below version %(oldest)s it gets nothing, below %(newer)s no other settings.",
+            oldest=OLDEST_SOFTPHONE,
+            newer=OLDEST_SOFTPHONE_FOR_OTHER,
+        )
+    )
 
 
 def delete_question(profile: Profile) -> str:

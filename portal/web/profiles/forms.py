@@ -1,6 +1,6 @@
 """Fields that several forms of profiles have."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -10,18 +10,10 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from portal.domain.words import DisplayList
+from portal.domain.words import DisplayList, TargetType
+from portal.services.profile_details import Details, faults_of
 from portal.web.profiles import words
-
-
-def name_field() -> StringField:
-    """Return the field for the profile's name; how long it may be the service decides (PRF-3)."""
-    return StringField(lazy_gettext("Profile name"), [InputRequired(lazy_gettext("Enter a name."))])
-
-
-def memo_field() -> TextAreaField:
-    """Return the field for the memo."""
-    return TextAreaField(lazy_gettext("Memo"))
+from portal.web.profiles.refusals import put
 
 
 def display_list_field() -> RadioField:
@@ -32,6 +24,21 @@ def display_list_field() -> RadioField:
         default=DisplayList.SWITCHABLE.value,
         validators=[],
     )
+
+
+class DetailsForm(FlaskForm):
+    """A profile's name and memo; the service that keeps them is asked before the person is (PRF-3)."""
+
+    name = StringField(lazy_gettext("Profile name"), [InputRequired(lazy_gettext("Enter a name."))])
+    memo = TextAreaField(lazy_gettext("Memo"))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Tell whether all can be saved, and say beside each field what can not."""
+        valid = super().validate(extra_validators)
+        typed = Details(self.name.data or "", self.memo.data or "")
+        faults = faults_of(typed, TargetType.ACCOUNT)
+        put(self, (fault for fault in faults if not self[fault.pointer.strip("/")].errors))
+        return valid and not faults
 
 
 class RevisionForm(FlaskForm):

@@ -4,7 +4,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import RadioField
 
 from portal.domain.text import MEMO_LENGTH, NAME_LENGTH
@@ -12,26 +11,24 @@ from portal.domain.words import DisplayList, Plan, TargetType
 from portal.extensions import db
 from portal.services import profiles as services
 from portal.services.errors import Refused
-from portal.services.profile_details import Details, faults_of
+from portal.services.profile_details import Details
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
 from portal.web.page import page
 from portal.web.profiles import words
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.forms import choices, display_list_field, memo_field, name_field
-from portal.web.profiles.refusals import UNPROCESSABLE, put, refuse
+from portal.web.profiles.forms import DetailsForm, choices, display_list_field
+from portal.web.profiles.refusals import UNPROCESSABLE, refuse
 
 
-class NewForm(FlaskForm):
+class NewForm(DetailsForm):
     """A profile that is not there yet."""
 
-    name = name_field()
     target_type = RadioField(
         lazy_gettext("Target type"), choices=choices(words.TARGET_TYPE), default=TargetType.ACCOUNT.value
     )
     display_list = display_list_field()
-    memo = memo_field()
 
     @classmethod
     def of(cls, plan: Plan) -> "NewForm":
@@ -63,9 +60,6 @@ def new() -> ResponseReturnValue:
     form = NewForm.of(organization.plan)
     if not form.validate_on_submit():
         return _page(form, UNPROCESSABLE if form.errors else 200)
-    if faults := faults_of(form.details, form.wanted_type):
-        put(form, faults)
-        return _page(form, UNPROCESSABLE)
     match confirm.answer():
         case Answer.NOT_ASKED:
             return confirm.ask()

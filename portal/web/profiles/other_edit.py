@@ -86,6 +86,7 @@ def _page(
         status,
         form=form,
         chosen=chosen,
+        version_asked=request.form.get("go") == "versions",
         listing=listing,
         rows=shown(lookups.choices(g.organization_id, listing), listing, address),
         headings=[
