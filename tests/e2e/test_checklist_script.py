@@ -1,0 +1,99 @@
+"""What static/portal.js makes of ticks that came along from other pages of a list, in a real browser."""
+
+import threading
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
+from werkzeug.serving import make_server
+
+from plumbing.programs import ROOT
+from portal.extensions import htmx
+from portal.web.assets import install_assets
+from portal.web.page import page
+
+# Box 1 is saved as selected, box 2 was ticked before this page was shown, and three more are on other pages.
+LIST = """
+{# needs: nothing #}
+<form id="list" method="post" action="/list" data-guard data-unsaved>
+  <table><tbody><tr>
+    <td class="tick">
+      <input type="checkbox" name="chosen" value="1" data-saved="true" checked aria-label="One">
+      <input type="checkbox" name="chosen" value="2" data-saved="false" checked aria-label="Two">
+    </td>
+  </tr></tbody></table>
+  <output data-changes="Added: {added}, removed: {removed}" data-added="3" data-removed="0" data-none="None">
+  </output>
+  <a href="/elsewhere" id="elsewhere">Elsewhere</a>
+</form>
+"""
+WHOLE = (
+    '{% extends "layout.html" %}{% block title %}List{% endblock %}'
+    '{% block content %}{% include "_list.html" %}{% endblock %}'
+)
+
+
+@pytest.fixture(scope="module")
+def address():
+    app = Flask(__name__, static_folder=str(ROOT / "static"))
+    app.secret_key = "only for this test"
+    app.jinja_env.undefined = StrictUndefined
+    own = DictLoader({"list.html": WHOLE, "_list.html": LIST})
+    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(ROOT / "templates")])
+    htmx.init_app(app)
+    CSRFProtect(app)
+    Babel(app, default_locale="en")
+    install_assets(app)
+    app.add_url_rule("/list", view_func=lambda: page("list"), endpoint="list")
+    app.add_url_rule("/elsewhere", view_func=lambda: "elsewhere")
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def ticks(browser, address):
+    context = browser.new_context(base_url=address)
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    tab.goto("/list")
+    yield tab
+    context.close()
+
+
+@pytest.mark.rule("TGT-3")
+def test_what_other_pages_changed_is_counted(ticks):
+    assert ticks.locator("output").text_content() == "Added: 4, removed: 0"
+
+
+@pytest.mark.rule("TGT-3")
+def test_a_tick_that_came_along_can_be_taken_back(ticks):
+    ticks.get_by_label("Two").uncheck()
+
+    assert ticks.locator("output").text_content() == "Added: 3, removed: 0"
+
+
+@pytest.mark.rule("TGT-3")
+def test_what_is_saved_counts_when_it_is_unticked(ticks):
+    ticks.get_by_label("One").uncheck()
+
+    assert ticks.locator("output").text_content() == "Added: 4, removed: 1"
+
+
+@pytest.mark.rule("TGT-3")
+def test_leaving_asks_for_what_other_pages_changed(ticks):
+    asked = []
+    ticks.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    ticks.get_by_label("One").focus()
+    ticks.keyboard.press("Shift")
+
+    ticks.locator("#elsewhere").click()
+    ticks.wait_for_url("**/elsewhere")
+
+    assert asked == ["beforeunload"]
