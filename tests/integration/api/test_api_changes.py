@@ -96,6 +96,7 @@ PARTS = {
     "directory_passwords",
     "directory_rows",
     "lists",
+    "many_rows",
     "profile_details",
     "removals",
     "revisions",
@@ -117,7 +118,8 @@ def test_every_service_that_changes_an_answer_is_on_a_listed_path():
     source = inspect.getsource(importlib.import_module("answer_changes"))
     called = set(re.findall(r"\b([a-z_]+\.[a-z_]+)\(", source))
 
-    assert set(_services()) - called - WITHOUT_EFFECT == set()
+    unlisted = set(_services()) - called - WITHOUT_EFFECT
+    assert not unlisted, "add their path to answer_changes, or say here why they change no answer"
 
 
 def _services():

@@ -8,8 +8,8 @@ from portal.services import failures, quick_store
 
 
 @pytest.fixture(autouse=True)
-def awake_again(valkey):
-    """Leave neither silence nor a pause to the tests that follow."""
+def awake_again(valkey, database):
+    """Leave neither silence nor a pause behind, before the database's own end empties Valkey."""
     yield
     valkey.wake()
     quick_store.ask_again()
