@@ -31,12 +31,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    _bind_extensions(app, settings)
+    # In this order a request gets its id first, and is asked where it comes from before its CSRF token.
     app.before_request(_start)
     app.after_request(_finish)
     app.teardown_request(lambda _error: database.end_reading())
     web.register(app)
     api.register(app)
+    _bind_extensions(app, settings)
     return app
 
 
@@ -63,6 +64,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         # A token lives as long as its session: an old tab keeps what was typed (TRU-15).
         "WTF_CSRF_TIME_LIMIT": None,
+        # `web.headers` looks where a change comes from, with and without TLS.
+        "WTF_CSRF_SSL_STRICT": False,
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "BABEL_DEFAULT_LOCALE": "ja",

@@ -98,8 +98,8 @@ def local_path(address: str | None) -> str:
     home = url_for("home.first")
     if not address or not address.startswith("/") or address[1:2] in ("/", "\\"):
         return home
-    parts = urlsplit(address)
-    return address if not parts.scheme and not parts.netloc and address.isprintable() else home
+    # A tab or a line end would be passed over by browsers, and what follows read as another site.
+    return address if address.isprintable() else home
 
 
 def _to_sign_in() -> ResponseReturnValue:
@@ -109,8 +109,16 @@ def _to_sign_in() -> ResponseReturnValue:
     db.session.rollback()
     if htmx:
         # The whole page goes to sign-in, and comes back to where the person was (ACC-3).
-        came_from = urlsplit(request.headers.get("HX-Current-URL", ""))
-        back = local_path(f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path)
+        back = local_path(_below_host(request.headers.get("HX-Current-URL", "")))
         return "", 401, {"HX-Redirect": url_for("sign_in.form", next=back)}
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else request.path
     return redirect(url_for("sign_in.form", next=back), 303)
+
+
+def _below_host(address: str) -> str:
+    """Return path and query of the address of a page; "" for what is none (TRU-18)."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
