@@ -20,8 +20,7 @@ def _refuse_other_origins() -> None:
     # Before the CSRF token is looked at: a form from elsewhere is not even offered for sending once more.
     if request.method in SAFE_METHODS or request.path.startswith("/api/"):
         return
-    origin = request.headers.get("Origin")
-    sender = request.referrer if origin is None else origin
+    sender = request.headers.get("Origin") or request.headers.get("Referer")
     if sender is None and not request.is_secure:
         return
     # Over TLS every browser says where a form stood. Taken apart by hand: not every text is an address.
