@@ -52,9 +52,9 @@ def random_directory(seed):
     kinds = [TerminalType.SOFTPHONE, TerminalType.SOFTPHONE_ENCRYPTED, TerminalType.WEBRTC]
     terminals = [
         make_terminal(organization, dial_in=_dial_in(pick), terminal_type=pick.choices(kinds, (6, 2, 1))[0])
-        for _ in range(6)
+        for _ in range(4)
     ]
-    accounts = [make_account(organization, agent_enabled=pick.random() < 0.8) for _ in range(5)]
+    accounts = [make_account(organization, agent_enabled=pick.random() < 0.8) for _ in range(3)]
     points = _owners(pick, organization, terminals, accounts)
     for targets in _shares(pick, accounts) + _shares(pick, terminals):
         _profile(pick, organization, targets, points)
