@@ -18,11 +18,16 @@ from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.refusals import CONFLICT
 
 
-@profiles.post("/<int:profile_id>/delete")
+@profiles.route("/<int:profile_id>/delete", methods=["GET", "POST"])
 @administrators_only
 def delete(profile_id: int) -> ResponseReturnValue:
-    """Delete the profile as it was seen; when somebody changed it meanwhile, show it instead (PRF-9)."""
+    """Delete the profile as it was seen; when somebody changed it meanwhile, show it instead (PRF-9).
+
+    Who comes back to the question, from sign-in or in another language, is led to the profile.
+    """
     profile = profile_of(g.organization_id, profile_id)
+    if request.method != "POST":
+        return redirect(url_for("profiles.basic", profile_id=profile_id), 303)
     match confirm.answer():
         case Answer.NOT_ASKED:
             return confirm.ask(

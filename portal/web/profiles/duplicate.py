@@ -1,6 +1,6 @@
 """複製: a copy to start from, without targets and disabled (PRF-7)."""
 
-from flask import abort, flash, g, redirect, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,11 +12,13 @@ from portal.web.access import administrators_only, visitor
 from portal.web.profiles.blueprint import profiles
 
 
-@profiles.post("/<int:profile_id>/duplicate")
+@profiles.route("/<int:profile_id>/duplicate", methods=["GET", "POST"])
 @administrators_only
 def duplicate(profile_id: int) -> ResponseReturnValue:
     """Copy the profile and lead to the form in which the copy gets its name."""
     profile = profile_of(g.organization_id, profile_id)
+    if request.method != "POST":
+        return redirect(url_for("profiles.basic", profile_id=profile_id), 303)
     try:
         copy = services.duplicate(profile, who=visitor().account.login)
     except EditConflict:

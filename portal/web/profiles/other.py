@@ -32,11 +32,13 @@ def other_view(profile_id: int) -> ResponseReturnValue:
     return _view(profile_with(Part.OTHER, profile_id))
 
 
-@profiles.post("/<int:profile_id>/other/move")
+@profiles.route("/<int:profile_id>/other/move", methods=["GET", "POST"])
 @administrators_only
 def other_move(profile_id: int) -> ResponseReturnValue:
     """Move to the newer version that was shown; it never moves by itself (OTH-4)."""
     profile = profile_with(Part.OTHER, profile_id)
+    if request.method != "POST":
+        return redirect(url_for("profiles.other", profile_id=profile_id), 303)
     match confirm.answer():
         case Answer.NOT_ASKED:
             return confirm.ask()

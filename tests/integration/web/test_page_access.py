@@ -82,7 +82,8 @@ def test_one_right_less_and_the_menu_is_gone(organization, admin, sign_in):
 
     first = sign_in(admin).get("/")
 
-    assert first.page.all(".//nav[@class='side']") == []
+    menu = {link.get("href") for link in first.page.all(".//nav[@class='side']//a")}
+    assert menu.isdisjoint({"/profiles/", "/snapshots/"})
 
 
 @pytest.mark.rule("ACC-1")
@@ -116,6 +117,15 @@ def test_sign_in_leads_back_to_the_page(app, admin, things):
 
     assert answer.status_code == 200
     assert answer.url.endswith(f"{address}?search=営業&page=2")
+
+
+@pytest.mark.rule("ACC-3")
+@pytest.mark.parametrize("path", CHANGES)
+def test_sign_in_leads_back_from_what_only_a_button_does(portal, things, path):
+    answer = portal.get(path.format(**things))
+
+    assert answer.status_code == 200
+    assert answer.path in (f"/profiles/{things['profile']}/", f"/profiles/{things['profile']}/other")
 
 
 @pytest.mark.rule("ACC-3")

@@ -1,7 +1,7 @@
 """Choosing whom a profile delivers to."""
 
 import pytest
-from pages_in_words import alerts, column, post, refusals, rows, save, selected_rows, tick, ticked
+from pages_in_words import alerts, column, refusals, rows, save, selected_rows, tick, ticked
 
 from factories import make_account, make_organization, make_profile, make_terminal, stored
 from portal.domain.words import Part, Status, TargetType, TerminalType
@@ -337,14 +337,17 @@ def test_what_the_directory_lost_is_named_until_the_tab_is_saved(portal, profile
     assert alerts(answer) == []
 
 
-@pytest.mark.rule("ACC-3")
-def test_a_search_after_the_session_ended_loses_no_more_than_the_form(portal, profile):
+@pytest.mark.rule("ACC-3", "TRU-15")
+def test_a_save_after_the_session_ended_keeps_the_ticks(portal, profile, accounts, admin, targets):
+    (one,) = accounts("user1")
     portal.get(of(profile, "edit"))
     portal.client.delete_cookie("haishin", domain="127.0.0.1")
 
-    answer = post(portal, of(profile, "edit"), go="search", search="a")
+    asked = portal.submit("checklist", chosen=[one.id], button="save")
 
-    assert answer.status_code in (303, 400)
+    assert asked.status_code == 400
+    assert asked.page.form().values()["chosen"] == str(one.id)
+    assert targets(profile) == set()
 
 
 def test_htmx_gets_the_tab_alone_and_the_address_of_what_it_shows(portal, profile, accounts):
