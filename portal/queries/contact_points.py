@@ -169,7 +169,7 @@ def _outsider_counts(profile: Profile, call_center_ids: Collection[int]) -> dict
     members = (
         select(CallCenterAgent.call_center_id, func.count())
         .join(AccountTarget, AccountTarget.account_id == CallCenterAgent.account_id)
-        .where(targets, CallCenterAgent.call_center_id.in_(among(call_center_ids)))
+        .where(targets, among(CallCenterAgent.call_center_id, call_center_ids))
         .group_by(CallCenterAgent.call_center_id)
     )
     counts = dict(db.session.execute(members).all())

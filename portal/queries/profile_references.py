@@ -113,7 +113,7 @@ def _targets(
     rows = db.session.execute(
         select(table.key, table.candidate.id, or_(table.qualifies, mine.is_(True)))
         .outerjoin(table.target, table.candidate_id == table.candidate.id)
-        .where(table.candidate.organization_id == organization_id, table.key.in_(among_texts(names)))
+        .where(table.candidate.organization_id == organization_id, among_texts(table.key, names))
     )
     return {key: Known(row_id, bool(offered)) for key, row_id, offered in rows}
 
@@ -122,7 +122,7 @@ def _numbers(names: Names, part: Part, organization_id: int) -> dict[str, Known]
     rows = db.session.execute(
         select(Number.number, Number.id, listable(part))
         .join(NumberOwner, Number.owner_id == NumberOwner.id)
-        .where(Number.organization_id == organization_id, Number.number.in_(among_texts(names)))
+        .where(Number.organization_id == organization_id, among_texts(Number.number, names))
     )
     return {number: Known(row_id, bool(offered)) for number, row_id, offered in rows}
 
@@ -141,11 +141,11 @@ def _call_centers(
         SelectedCallCenter.call_center_id == CallCenter.id, SelectedCallCenter.profile_id == profile_id
     )
     offered = or_(CallCenter.caller_number.is_not(None), SelectedCallCenter.call_center_id.is_not(None))
-    keys = among_texts(name.key for name in names)
+    keys = (name.key for name in names)
     rows = db.session.execute(
         select(CallCenter.extension, CallCenter.id, offered)
         .outerjoin(SelectedCallCenter, chosen)
-        .where(CallCenter.organization_id == organization_id, CallCenter.extension.in_(keys))
+        .where(CallCenter.organization_id == organization_id, among_texts(CallCenter.extension, keys))
     )
     return {PointName(ContactPointType.CALL_CENTER, key): Known(row_id, bool(ok)) for key, row_id, ok in rows}
 
@@ -158,11 +158,11 @@ def _labels(names: Sequence[PointName], organization_id: int, profile_id: int) -
     offered = or_(
         BusinessLabel.caller_number.is_not(None), SelectedBusinessLabel.business_label_id.is_not(None)
     )
-    keys = among_texts(name.key for name in names)
+    keys = (name.key for name in names)
     rows = db.session.execute(
         select(BusinessLabel.code, BusinessLabel.id, offered)
         .outerjoin(SelectedBusinessLabel, chosen)
-        .where(BusinessLabel.organization_id == organization_id, BusinessLabel.code.in_(keys))
+        .where(BusinessLabel.organization_id == organization_id, among_texts(BusinessLabel.code, keys))
     )
     return {
         PointName(ContactPointType.BUSINESS_LABEL, key): Known(row_id, bool(ok)) for key, row_id, ok in rows

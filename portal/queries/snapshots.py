@@ -93,7 +93,7 @@ def newer_than(version: SnapshotVersion) -> SnapshotVersion | None:
 def profiles_pinning(version_ids: Collection[int]) -> Sequence[str]:
     """Return the names of the profiles that pin any of these versions (OTH-7)."""
     return db.session.scalars(
-        select(Profile.name).where(Profile.snapshot_version_id.in_(among(version_ids))).order_by(Profile.name)
+        select(Profile.name).where(among(Profile.snapshot_version_id, version_ids)).order_by(Profile.name)
     ).all()
 
 

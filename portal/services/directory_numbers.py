@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import select
 
 from importer.directory import (
     CallCenterEntry,
@@ -13,11 +12,9 @@ from importer.directory import (
     NumberRow,
     RingGroupEntry,
 )
-from portal.extensions import Base, db
+from portal.extensions import db
 from portal.models import Account, CallCenterAgent, Number, NumberOwner, RingGroupMember
-from portal.queries.among import among
-
-Row = dict[str, Any]
+from portal.services.many_rows import Row, delete_rows, insert_rows
 
 
 def ids_of(organization_id: int, numbers: Iterable[NumberRow]) -> list[int]:
@@ -31,7 +28,7 @@ def ids_of(organization_id: int, numbers: Iterable[NumberRow]) -> list[int]:
 
 def remove(number_ids: list[int]) -> None:
     """Delete numbers; whatever selected them loses them."""
-    _delete(Number, Number.id, number_ids)
+    delete_rows(Number.id, number_ids)
 
 
 def write(organization_id: int, change: DirectoryDifference) -> None:
@@ -42,7 +39,7 @@ def write(organization_id: int, change: DirectoryDifference) -> None:
         NumberOwner.organization_id == organization_id
     )
     owner_ids: dict[str, int] = dict(db.session.execute(owners).all())
-    _insert(Number, [_number(organization_id, row, owner_ids) for row in change.numbers.added])
+    insert_rows(Number, [_number(organization_id, row, owner_ids) for row in change.numbers.added])
     _set_members(_touched(change.ring_groups), owner_ids)
     _set_agents(organization_id, _touched(change.call_centers), owner_ids)
 
@@ -62,8 +59,8 @@ def _set_members(groups: list[RingGroupEntry], owner_ids: dict[str, int]) -> Non
         for group in groups
         for member in group.members
     ]
-    _delete(RingGroupMember, RingGroupMember.ring_group_id, [owner_ids[group.extension] for group in groups])
-    _insert(RingGroupMember, rows)
+    delete_rows(RingGroupMember.ring_group_id, [owner_ids[group.extension] for group in groups])
+    insert_rows(RingGroupMember, rows)
 
 
 def _set_agents(organization_id: int, centers: list[CallCenterEntry], owner_ids: dict[str, int]) -> None:
@@ -76,22 +73,9 @@ def _set_agents(organization_id: int, centers: list[CallCenterEntry], owner_ids:
         for center in centers
         for agent in center.agents
     ]
-    _delete(
-        CallCenterAgent, CallCenterAgent.call_center_id, [owner_ids[center.extension] for center in centers]
-    )
-    _insert(CallCenterAgent, rows)
+    delete_rows(CallCenterAgent.call_center_id, [owner_ids[center.extension] for center in centers])
+    insert_rows(CallCenterAgent, rows)
 
 
 def _touched(part: KindDifference[Any]) -> list[Any]:
     return [*part.added, *(changed.after for changed in part.changed)]
-
-
-def _delete(table: type[Base], column: InstrumentedAttribute[int], ids: list[int]) -> None:
-    if ids:
-        statement = delete(table).where(column.in_(among(ids)))
-        db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def _insert(table: type[Base], rows: list[Row]) -> None:
-    if rows:
-        db.session.execute(insert(table), rows)

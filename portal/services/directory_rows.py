@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import insert, select
 
 from importer.directory import (
     BUILT_IN_ROLES,
@@ -20,16 +20,16 @@ from importer.directory import (
     TerminalEntry,
 )
 from importer.directory_entries import OwnerEntry
-from portal.extensions import Base, db
+from portal.extensions import db
 from portal.models import Account, BusinessLabel, NumberOwner, Organization, Role
 from portal.models import PhoneBookEntry as PhoneBookRow
-from portal.queries.among import among
 from portal.queries.directory_owners import LISTS
 from portal.services import directory_numbers, removals, sessions
+from portal.services.many_rows import Row, delete_rows, insert_rows, update_rows
 
 Ids = Mapping[str, Mapping[str, int]]
-Row = dict[str, Any]
 Columns = Callable[[Any], Row]
+Table: TypeAlias = type[Role | Account | BusinessLabel | PhoneBookRow | NumberOwner]
 
 OWNER_TYPES = {name: owner_type for owner_type, name in LISTS.items()}
 # By what each kind is known in a document, and where it is kept.
@@ -39,12 +39,13 @@ IDENTITIES = {
     "business_labels": "code",
     "phone_book": "number",
 } | dict.fromkeys(OWNER_TYPES, "extension")
-TABLES: Mapping[str, type[Base]] = {
+TABLES: Mapping[str, Table] = {
     "roles": Role,
     "accounts": Account,
     "business_labels": BusinessLabel,
     "phone_book": PhoneBookRow,
-} | dict.fromkeys(OWNER_TYPES, NumberOwner)
+    **dict.fromkeys(OWNER_TYPES, NumberOwner),
+}
 
 
 def create_organization(change: DirectoryDifference) -> Organization:
@@ -82,7 +83,7 @@ def replace(organization_id: int, ids: Ids, change: DirectoryDifference) -> None
         db.session.execute(select(Role.key, Role.id).where(Role.organization_id == organization_id)).all()
     )
     _write("accounts", organization_id, ids, change.accounts, lambda entry: _account(entry, role_ids))
-    _delete(Role, _ids_of("roles", ids, change.roles.removed))
+    delete_rows(Role.id, _ids_of("roles", ids, change.roles.removed))
     for kind in OWNER_TYPES:
         _write(kind, organization_id, ids, change.kinds()[kind], partial(_owner, kind))
     _write("business_labels", organization_id, ids, change.business_labels, _label)
@@ -104,7 +105,7 @@ def _remove(organization_id: int, ids: Ids, change: DirectoryDifference) -> None
     directory_numbers.remove(number_ids)
     # Roles go last: accounts that stay may leave them first.
     for kind in ("phone_book", "business_labels", *OWNER_TYPES, "accounts"):
-        _delete(TABLES[kind], gone[kind])
+        delete_rows(TABLES[kind].id, gone[kind])
 
 
 def _ids_of(kind: str, ids: Ids, entries: Iterable[Any]) -> list[int]:
@@ -112,24 +113,17 @@ def _ids_of(kind: str, ids: Ids, entries: Iterable[Any]) -> list[int]:
     return [known[getattr(entry, IDENTITIES[kind])] for entry in entries]
 
 
-def _delete(table: type[Base], ids: list[int]) -> None:
-    if ids:
-        row_id = inspect(table).primary_key[0]
-        statement = delete(table).where(row_id.in_(among(ids)))
-        db.session.execute(statement.execution_options(synchronize_session=False))
-
-
 def _write(kind: str, organization_id: int, ids: Ids, part: KindDifference[Any], columns: Columns) -> None:
     table = TABLES[kind]
     added = [columns(entry) | {"organization_id": organization_id} for entry in part.added]
     for rows in _by_shape(added):
-        db.session.execute(insert(table), rows)
+        insert_rows(table, rows)
     row_ids = _ids_of(kind, ids, (changed.after for changed in part.changed))
     changed = [
         columns(each.after) | {"id": row_id} for each, row_id in zip(part.changed, row_ids, strict=True)
     ]
     for rows in _by_shape(changed):
-        db.session.execute(update(table).execution_options(synchronize_session=None), rows)
+        update_rows(table, rows)
 
 
 def _by_shape(rows: list[Row]) -> Iterable[list[Row]]:

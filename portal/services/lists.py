@@ -48,7 +48,7 @@ class ProfileList:
     def apply(self, change: Change) -> bool:
         """Change the rows; False when something added is not offered, then the caller refuses it all."""
         if change.removed:
-            gone = delete(self.table).where(*self._here(), self.item_id.in_(among(change.removed)))
+            gone = delete(self.table).where(*self._here(), among(self.item_id, change.removed))
             db.session.execute(gone.execution_options(synchronize_session=False))
         return not change.added or self._add(change.added) == len(change.added)
 
@@ -56,7 +56,7 @@ class ProfileList:
         # By id: two saves that want the same rows wait for each other in the same order.
         offered_id = self.offered.selected_columns[0]
         fixed = [literal(value, column.type) for column, value in self.fixed.items()]
-        rows = self.offered.where(offered_id.in_(among(ids))).order_by(offered_id).add_columns(*fixed)
+        rows = self.offered.where(among(offered_id, ids)).order_by(offered_id).add_columns(*fixed)
         names = [column.key for column in (self.item_id, *self.copied, *self.fixed)]
         statement = insert(self.table).from_select(names, rows).execution_options(preserve_rowcount=True)
         return cast("CursorResult[*tuple[Any, ...]]", db.session.execute(statement)).rowcount

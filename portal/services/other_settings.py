@@ -44,6 +44,6 @@ def _is_there(organization_id: int, version_id: int) -> bool:
     found = (
         select(SnapshotVersion.id)
         .join(Snapshot, SnapshotVersion.snapshot_id == Snapshot.id)
-        .where(SnapshotVersion.id.in_(among((version_id,))), Snapshot.organization_id == organization_id)
+        .where(among(SnapshotVersion.id, (version_id,)), Snapshot.organization_id == organization_id)
     )
     return db.session.scalar(found) is not None

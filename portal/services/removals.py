@@ -1,20 +1,9 @@
 """What profiles had selected when the directory lost it (REC-5)."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Select,
-    func,
-    insert,
-    literal,
-    select,
-    union,
-    union_all,
-    update,
-)
+from sqlalchemy import ColumnElement, Select, func, insert, literal, select, union, update
 
 from portal.domain.words import Part
 from portal.extensions import db
@@ -34,7 +23,8 @@ from portal.models import (
 from portal.models.columns import new_revision
 from portal.queries.among import among
 
-Condition = ColumnElement[bool]
+# Profile id, part, and what it loses there.
+Lost: TypeAlias = Select[int, Part, str]
 
 
 def note_removals(  # noqa: PLR0913  one argument a kind of thing that profiles select
@@ -55,41 +45,61 @@ def note_removals(  # noqa: PLR0913  one argument a kind of thing that profiles 
     owner_ids = {*terminal_ids, *call_center_ids}
     if not (number_ids or account_ids or owner_ids or business_label_ids):
         return
-    numbers = Number.id.in_(
-        union(among(number_ids), select(Number.id).where(Number.owner_id.in_(among(owner_ids))))
-    )
-    accounts = Account.id.in_(among(account_ids))
-    owners = NumberOwner.id.in_(among(owner_ids))
-    labels = BusinessLabel.id.in_(among(business_label_ids))
     _lock_profiles_of(
-        select(Number.organization_id).where(numbers),
-        select(Account.organization_id).where(accounts),
-        select(NumberOwner.organization_id).where(owners),
-        select(BusinessLabel.organization_id).where(labels),
+        select(Number.organization_id).where(among(Number.id, number_ids)),
+        select(Account.organization_id).where(among(Account.id, account_ids)),
+        select(NumberOwner.organization_id).where(among(NumberOwner.id, owner_ids)),
+        select(BusinessLabel.organization_id).where(among(BusinessLabel.id, business_label_ids)),
     )
-    _note(_lost(numbers, accounts, owners, labels), who)
+    of_owners = db.session.scalars(select(Number.id).where(among(Number.owner_id, owner_ids)))
+    lost = (
+        _numbers({*number_ids, *of_owners}),
+        _accounts(account_ids),
+        _terminals(owner_ids),
+        _call_centers(owner_ids),
+        _business_labels(business_label_ids),
+    )
+    # One statement a kind: in a union of them the database guesses badly how many rows each finds.
+    _change({profile_id for rows in lost for profile_id in _note(rows)}, who)
 
 
-def _lost(
-    numbers: Condition, accounts: Condition, owners: Condition, labels: Condition
-) -> CompoundSelect[Any]:
-    """Return profile id, part and item of everything that profiles select among these."""
-    return union_all(
-        select(SelectedNumber.profile_id, SelectedNumber.part, Number.number).where(
-            SelectedNumber.number_id == Number.id, numbers
-        ),
-        select(AccountTarget.profile_id, _word(Part.TARGETS), Account.login).where(
-            AccountTarget.account_id == Account.id, accounts
-        ),
-        select(TerminalTarget.profile_id, _word(Part.TARGETS), NumberOwner.extension).where(
-            TerminalTarget.terminal_id == NumberOwner.id, owners
-        ),
-        select(SelectedCallCenter.profile_id, _word(Part.CONTACT_POINTS), NumberOwner.extension).where(
-            SelectedCallCenter.call_center_id == NumberOwner.id, owners
-        ),
-        select(SelectedBusinessLabel.profile_id, _word(Part.CONTACT_POINTS), BusinessLabel.code).where(
-            SelectedBusinessLabel.business_label_id == BusinessLabel.id, labels
-        ),
+def _numbers(ids: Collection[int]) -> Lost:
+    return (
+        select(SelectedNumber.profile_id, SelectedNumber.part, Number.number)
+        .join(Number, Number.id == SelectedNumber.number_id)
+        .where(among(SelectedNumber.number_id, ids))
+    )
+
+
+def _accounts(ids: Collection[int]) -> Lost:
+    return (
+        select(AccountTarget.profile_id, _word(Part.TARGETS), Account.login)
+        .join(Account, Account.id == AccountTarget.account_id)
+        .where(among(AccountTarget.account_id, ids))
+    )
+
+
+def _terminals(ids: Collection[int]) -> Lost:
+    return (
+        select(TerminalTarget.profile_id, _word(Part.TARGETS), NumberOwner.extension)
+        .join(NumberOwner, NumberOwner.id == TerminalTarget.terminal_id)
+        .where(among(TerminalTarget.terminal_id, ids))
+    )
+
+
+def _call_centers(ids: Collection[int]) -> Lost:
+    return (
+        select(SelectedCallCenter.profile_id, _word(Part.CONTACT_POINTS), NumberOwner.extension)
+        .join(NumberOwner, NumberOwner.id == SelectedCallCenter.call_center_id)
+        .where(among(SelectedCallCenter.call_center_id, ids))
+    )
+
+
+def _business_labels(ids: Collection[int]) -> Lost:
+    return (
+        select(SelectedBusinessLabel.profile_id, _word(Part.CONTACT_POINTS), BusinessLabel.code)
+        .join(BusinessLabel, BusinessLabel.id == SelectedBusinessLabel.business_label_id)
+        .where(among(SelectedBusinessLabel.business_label_id, ids))
     )
 
 
@@ -107,22 +117,25 @@ def _lock_profiles_of(*organization_ids: Select[int]) -> None:
     )
 
 
-def _note(lost: CompoundSelect[Any], who: str) -> None:
-    db.session.execute(insert(RemovedItem).from_select(["profile_id", "part", "item"], lost))
-    rows = lost.subquery()
-    _change(db.session.scalars(select(rows.c[0]).distinct().order_by(rows.c[0])).all(), who)
+def _note(lost: Lost) -> Iterable[int]:
+    """Note these rows and return the ids of their profiles."""
+    statement = insert(RemovedItem).from_select(["profile_id", "part", "item"], lost)
+    return db.session.scalars(statement.returning(RemovedItem.profile_id))
 
 
-def _change(profile_ids: Sequence[int], who: str) -> None:
+def _change(profile_ids: Collection[int], who: str) -> None:
     if not profile_ids:
         return
     db.session.execute(
         update(Profile).execution_options(synchronize_session=None),
-        [{"id": profile_id, "revision": new_revision(), "changed_by": who} for profile_id in profile_ids],
+        [
+            {"id": profile_id, "revision": new_revision(), "changed_by": who}
+            for profile_id in sorted(profile_ids)
+        ],
     )
     db.session.execute(
         update(Profile)
-        .where(Profile.id.in_(among(profile_ids)))
+        .where(among(Profile.id, profile_ids))
         .values(changed_at=func.current_timestamp())
         .execution_options(synchronize_session=False)
     )

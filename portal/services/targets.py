@@ -64,7 +64,7 @@ def taken_of(
         .join(table.target, table.candidate_id == table.candidate.id)
         .join(Profile, table.target.profile_id == Profile.id)
         .where(
-            table.candidate_id.in_(among(ids)),
+            among(table.candidate_id, ids),
             Profile.id != but,
             Profile.organization_id == organization_id,
         )

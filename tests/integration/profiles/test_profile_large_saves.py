@@ -3,16 +3,16 @@
 import time
 
 import pytest
-from sqlalchemy import String, cast, func, insert, literal, select
+from sqlalchemy import func, select
 
 from factories import make_organization, make_profile, role_of
 from portal.domain.selection import Ticked, Whole
 from portal.domain.words import Kind, OwnerType, Part, TerminalType
 from portal.models import Account, Number, NumberOwner, SelectedNumber
 from portal.queries import numbers, targets
-from portal.queries.among import among
 from portal.queries.listing import Listing
 from portal.services import selections
+from portal.services.many_rows import insert_rows
 from portal.services.targets import save_targets
 
 pytestmark = pytest.mark.on("postgresql", "sqlite")
@@ -26,22 +26,18 @@ SECONDS = 30
 def organization(database):
     """50,000 accounts and 50,000 terminals with two numbers each."""
     made = make_organization()
-    role_id = role_of(made, "user").id
-    place = among(range(1, TARGETS + 1)).subquery().c[0]
-    name = cast(place, String)
-    of = literal(made.id)
-    people = select(of, literal(role_id), "u" + name, name, literal(value=True))
-    columns = ["organization_id", "role_id", "login", "name", "agent_enabled"]
-    database.execute(insert(Account).from_select(columns, people))
-    softphone = literal(TerminalType.SOFTPHONE, NumberOwner.terminal_type.type)
-    terminals = select(of, literal(OwnerType.TERMINAL, NumberOwner.type.type), "1" + name, name, softphone)
-    columns = ["organization_id", "type", "extension", "name", "terminal_type"]
-    database.execute(insert(NumberOwner).from_select(columns, terminals))
+    of, role_id, places = made.id, role_of(made, "user").id, range(1, TARGETS + 1)
+    account = {"organization_id": of, "role_id": role_id, "agent_enabled": True}
+    insert_rows(Account, [account | {"login": f"u{place}", "name": str(place)} for place in places])
+    terminal = {"organization_id": of, "type": OwnerType.TERMINAL, "terminal_type": TerminalType.SOFTPHONE}
+    insert_rows(NumberOwner, [terminal | {"extension": f"1{place}", "name": str(place)} for place in places])
+    owners = database.execute(select(NumberOwner.id, NumberOwner.extension)).all()
     for kind, prefix in ((Kind.EXTENSION, ""), (Kind.EXTERNAL, "050")):
-        address = (prefix + NumberOwner.extension, literal(kind, Number.kind.type))
-        rows = select(NumberOwner.organization_id, NumberOwner.id, *address)
-        columns = ["organization_id", "owner_id", "number", "kind"]
-        database.execute(insert(Number).from_select(columns, rows))
+        rows = [
+            {"organization_id": of, "owner_id": owner_id, "kind": kind, "number": prefix + extension}
+            for owner_id, extension in owners
+        ]
+        insert_rows(Number, rows)
     return made
 
 
