@@ -179,6 +179,7 @@ OWNER_TYPES: Mapping[str, str] = {
 SYSTEM_ADMIN = "system_admin"
 
 # As they are before anybody changes them. They always exist: no document has to name them or can remove them.
+# The supervisor runs the floor: sees all that calls pass through and edits who answers them, deletes nothing.
 BUILT_IN_ROLES: Mapping[str, RoleEntry] = {
     SYSTEM_ADMIN: RoleEntry(SYSTEM_ADMIN, "システム管理者", dict.fromkeys(RESOURCES, RIGHTS)),
     "supervisor": RoleEntry(

@@ -3,6 +3,20 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from importer.directory_entries import BUILT_IN_ROLES, RESOURCES
+
+__all__ = [
+    "BUILT_IN_NAMES",
+    "RESOURCES",
+    "RIGHTS",
+    "Right",
+    "Rights",
+    "RoleKey",
+    "administers",
+    "initial_rights",
+    "may",
+]
+
 
 class Right(StrEnum):
     """What can be allowed on a resource (参照・編集・削除)."""
@@ -22,47 +36,15 @@ class RoleKey(StrEnum):
 
 RIGHTS: tuple[Right, ...] = tuple(Right)
 
-# Every resource that rights can be set for.
-RESOURCES = (
-    "accounts",
-    "roles",
-    "terminals",
-    "ring_groups",
-    "ivrs",
-    "call_centers",
-    "business_labels",
-    "numbers",
-    "system_settings",
-)
-
 Rights = Mapping[str, Collection[str]]
 
 # Names of the built-in roles as the organisation's own data begin with.
-BUILT_IN_NAMES: Mapping[RoleKey, str] = {
-    RoleKey.SYSTEM_ADMIN: "システム管理者",
-    RoleKey.SUPERVISOR: "スーパバイザ",
-    RoleKey.USER: "ユーザ",
-}
+BUILT_IN_NAMES: Mapping[RoleKey, str] = {key: BUILT_IN_ROLES[key].name for key in RoleKey}
 
 
 def initial_rights(key: RoleKey) -> dict[str, list[str]]:
-    """Return a fresh copy of what the built-in role may do before anybody changes it.
-
-    The supervisor runs the floor: sees all that calls pass through and edits who answers them, deletes
-    nothing. The user sees nothing of the portal's directory.
-    """
-    match key:
-        case RoleKey.SYSTEM_ADMIN:
-            return {resource: [*RIGHTS] for resource in RESOURCES}
-        case RoleKey.SUPERVISOR:
-            seen = [resource for resource in RESOURCES if resource not in {"roles", "system_settings"}]
-            edited = {"ring_groups", "call_centers", "business_labels"}
-            return {
-                resource: [Right.VIEW, Right.EDIT] if resource in edited else [Right.VIEW]
-                for resource in seen
-            }
-        case RoleKey.USER:
-            return {}
+    """Return a fresh copy of what the built-in role may do before anybody changes it."""
+    return {resource: list(rights) for resource, rights in BUILT_IN_ROLES[key].rights.items()}
 
 
 def may(rights: Rights, resource: str, right: str) -> bool:

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from sqlalchemy import insert
-from statements import counted
 from werkzeug.exceptions import NotFound
 
 from factories import (
@@ -16,6 +15,7 @@ from factories import (
     make_terminal,
     role_of,
 )
+from plumbing.statements import counted
 from portal.domain.words import Kind, OwnerType, Part, Status, TargetType
 from portal.models import (
     Account,

@@ -2,7 +2,6 @@
 
 import pytest
 from programs_of import Program
-from statements import counted
 
 from factories import (
     make_account,
@@ -14,6 +13,7 @@ from factories import (
     make_snapshot_version,
     make_terminal,
 )
+from plumbing.statements import counted
 from portal.domain.words import ApiRight
 
 

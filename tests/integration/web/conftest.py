@@ -1,13 +1,10 @@
 """Administrators at their browsers."""
 
-import contextlib
-
 import pytest
-from sqlalchemy import event
 
 from factories import make_account, make_administrator, make_organization
 from plumbing.browser import Browser
-from portal.extensions import db
+from plumbing.statements import counted
 
 PASSWORD = "correct horse battery"
 
@@ -62,17 +59,4 @@ def accounts(organization):
 def statements(database):
     """A context in which the statements that are sent are collected."""
 
-    @contextlib.contextmanager
-    def collected():
-        sent = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            sent.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield sent
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-
-    return collected
+    return counted

@@ -6,21 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importer import directory_values as values
-from importer.directory_entries import BUILT_IN_ROLES, OWNER_TYPES, RESOURCES, RIGHTS
+from importer.directory_entries import BUILT_IN_ROLES, OWNER_TYPES, RIGHTS
 from portal.domain import rights, text, versions, words
 
 
 def test_resources_and_rights_are_those_of_the_domain():
-    assert rights.RESOURCES == RESOURCES
     assert rights.RIGHTS == RIGHTS
-
-
-def test_built_in_roles_are_those_of_the_domain():
     assert set(BUILT_IN_ROLES) == set(rights.RoleKey)
-    for key in rights.RoleKey:
-        assert BUILT_IN_ROLES[key].name == rights.BUILT_IN_NAMES[key]
-        given_rights = {name: tuple(allowed) for name, allowed in rights.initial_rights(key).items()}
-        assert BUILT_IN_ROLES[key].rights == given_rights
 
 
 @pytest.mark.rule("ACC-1")
