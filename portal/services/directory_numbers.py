@@ -1,7 +1,7 @@
 """Numbers and memberships of a directory difference, which refer to owners and accounts by row."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import select
 
@@ -14,7 +14,11 @@ from importer.directory import (
 )
 from portal.extensions import db
 from portal.models import Account, CallCenterAgent, Number, NumberOwner, RingGroupMember
-from portal.services.many_rows import Row, delete_rows, insert_rows
+from portal.services.many_rows import Row, delete_rows, delete_same, insert_rows
+
+Ids: TypeAlias = Mapping[str, int]
+Pair: TypeAlias = tuple[str, str]
+Owner = TypeVar("Owner", RingGroupEntry, CallCenterEntry)
 
 
 def ids_of(organization_id: int, numbers: Iterable[NumberRow]) -> list[int]:
@@ -38,13 +42,13 @@ def write(organization_id: int, change: DirectoryDifference) -> None:
     owners = select(NumberOwner.extension, NumberOwner.id).where(
         NumberOwner.organization_id == organization_id
     )
-    owner_ids: dict[str, int] = dict(db.session.execute(owners).all())
+    owner_ids: Ids = dict(db.session.execute(owners).all())
     insert_rows(Number, [_number(organization_id, row, owner_ids) for row in change.numbers.added])
-    _set_members(_touched(change.ring_groups), owner_ids)
-    _set_agents(organization_id, _touched(change.call_centers), owner_ids)
+    _set_members(change.ring_groups, owner_ids)
+    _set_agents(organization_id, change.call_centers, owner_ids)
 
 
-def _number(organization_id: int, row: NumberRow, owner_ids: dict[str, int]) -> Row:
+def _number(organization_id: int, row: NumberRow, owner_ids: Ids) -> Row:
     return {
         "organization_id": organization_id,
         "owner_id": owner_ids[row.owner_extension],
@@ -53,28 +57,40 @@ def _number(organization_id: int, row: NumberRow, owner_ids: dict[str, int]) -> 
     }
 
 
-def _set_members(groups: list[RingGroupEntry], owner_ids: dict[str, int]) -> None:
-    rows = [
-        {"ring_group_id": owner_ids[group.extension], "terminal_id": owner_ids[member]}
-        for group in groups
-        for member in group.members
-    ]
-    delete_rows(RingGroupMember.ring_group_id, [owner_ids[group.extension] for group in groups])
-    insert_rows(RingGroupMember, rows)
+def _set_members(part: KindDifference[RingGroupEntry], owner_ids: Ids) -> None:
+    columns = ("ring_group_id", "terminal_id")
+    gone, come = _memberships(part, lambda group: group.members)
+    delete_same(RingGroupMember, _rows(columns, gone, owner_ids, owner_ids))
+    insert_rows(RingGroupMember, _rows(columns, come, owner_ids, owner_ids))
 
 
-def _set_agents(organization_id: int, centers: list[CallCenterEntry], owner_ids: dict[str, int]) -> None:
-    if not centers:
-        return
-    accounts = select(Account.login, Account.id).where(Account.organization_id == organization_id)
-    account_ids: dict[str, int] = dict(db.session.execute(accounts).all())
-    rows = [
-        {"call_center_id": owner_ids[center.extension], "account_id": account_ids[agent]}
-        for center in centers
-        for agent in center.agents
+def _set_agents(organization_id: int, part: KindDifference[CallCenterEntry], owner_ids: Ids) -> None:
+    columns = ("call_center_id", "account_id")
+    gone, come = _memberships(part, lambda center: center.agents)
+    if gone or come:
+        accounts = select(Account.login, Account.id).where(Account.organization_id == organization_id)
+        account_ids: Ids = dict(db.session.execute(accounts).all())
+        delete_same(CallCenterAgent, _rows(columns, gone, owner_ids, account_ids))
+        insert_rows(CallCenterAgent, _rows(columns, come, owner_ids, account_ids))
+
+
+def _memberships(
+    part: KindDifference[Owner], belonging: Callable[[Owner], Iterable[str]]
+) -> tuple[set[Pair], set[Pair]]:
+    """Return the pairs of an owner and what belongs to it that go, and those that come."""
+    left = [changed.before for changed in part.changed]
+    before = {(owner.extension, item) for owner in left for item in belonging(owner)}
+    after = {(owner.extension, item) for owner in _touched(part) for item in belonging(owner)}
+    return before - after, after - before
+
+
+def _rows(columns: Pair, pairs: Iterable[Pair], owner_ids: Ids, item_ids: Ids) -> list[Row]:
+    # What is not there any more took its rows with it.
+    return [
+        dict(zip(columns, (owner_ids[owner], item_ids[item]), strict=True))
+        for owner, item in sorted(pairs)
+        if item in item_ids
     ]
-    delete_rows(CallCenterAgent.call_center_id, [owner_ids[center.extension] for center in centers])
-    insert_rows(CallCenterAgent, rows)
 
 
 def _touched(part: KindDifference[Any]) -> list[Any]:

@@ -47,6 +47,19 @@ def delete_rows(column: InstrumentedAttribute[int], ids: Collection[int]) -> Non
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 
+def delete_same(table: type[Base], rows: Sequence[Row]) -> None:
+    """Delete the rows that say the same as these in every column that these name."""
+    columns = inspect(table).columns
+    for some in _parts(rows):
+        if _on_sqlite():
+            same = (columns[name] == bindparam(name) for name in some[0])
+            db.session.connection().execute(delete(table).where(*same), some)
+        else:
+            gone = select(*_columns(table, some)).subquery()
+            same = (columns[name] == gone.c[name] for name in some[0])
+            db.session.execute(delete(table).where(*same).execution_options(synchronize_session=False))
+
+
 def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     return (rows[start : start + AT_A_TIME] for start in range(0, len(rows), AT_A_TIME))
 
