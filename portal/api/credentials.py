@@ -88,10 +88,10 @@ def asker() -> Asker:
 
 def asker_in_one_state() -> Asker:
     """Return the same, read again as the beginning of one consistent state of the database (TRU-3)."""
-    db.session.rollback()
-    database.read_one_state(db.session())
-    database.follow_indexes(db.session())
-    return _known(delivery.by_tokens(*g.asker_digests), g.asker_digests[1])
+    session = db.session()
+    database.read_one_state(session)
+    database.follow_indexes(session)
+    return _known(delivery.by_tokens(session, *g.asker_digests), g.asker_digests[1])
 
 
 def program() -> Program:
@@ -127,8 +127,9 @@ def _softphone(*, agent: str | None) -> None:
 
 def _asker(*, agent: str | None) -> None:
     g.asker_digests = digest_of(_bearer_token()), _digest(agent)
-    database.read_alone(db.session())
-    g.asker = _known(delivery.by_tokens(*g.asker_digests), agent)
+    with database.read_alone(db.engine) as reader:
+        found = delivery.by_tokens(reader, *g.asker_digests)
+    g.asker = _known(found, agent)
 
 
 def _known(holder: Holder | None, agent: str | None) -> Holder:

@@ -6,7 +6,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
+from sqlalchemy.orm import Session
 
 from portal.domain.facts import Agent, Facts, Organization, ProfileFacts, Terminal
 from portal.domain.versions import Version, parse_version
@@ -61,9 +62,9 @@ class Asker:
         return next(found for found in self.candidates if found.profile.id == profile_id)
 
 
-def by_tokens(device_digest: str, agent_digest: str | None) -> Asker | None:
+def by_tokens(reader: Connection | Session, device_digest: str, agent_digest: str | None) -> Asker | None:
     """Return who asks; None for a device token that is dead, without account for an agent token that is."""
-    row = db.session.execute(BY_TOKENS, {"device": device_digest, "agent": agent_digest or ""}).one_or_none()
+    row = reader.execute(BY_TOKENS, {"device": device_digest, "agent": agent_digest or ""}).one_or_none()
     return None if row is None else _asker(row, signed_in=True)
 
 
