@@ -118,5 +118,11 @@ def _conditions(listing: Listing) -> list[ColumnElement[bool]]:
 
 def _found_by(search: str) -> ColumnElement[bool]:
     by_text = contains(search, NumberOwner.name, NumberOwner.extension, PhoneBookEntry.name)
+    digits = digits_in(search)
+    return or_(by_text, contains(digits, Number.number)) if digits else by_text
+
+
+def digits_in(search: str) -> str:
+    """Return a search as numbers are stored, "" when no number is written like that."""
     digits = unicodedata.normalize("NFKC", search).translate(_WRITTEN)
-    return or_(by_text, contains(digits, Number.number)) if digits.isascii() and digits else by_text
+    return digits if digits.isascii() else ""

@@ -3,14 +3,15 @@
 from typing import Any
 
 from flask import Flask, g, request, session, url_for
-from flask_babel import gettext as _
 
 from portal.domain.words import Language
 from portal.web.access import Visitor, login_manager
 from portal.web.assets import install_assets
+from portal.web.directory import directory
 from portal.web.errors import install_error_pages
 from portal.web.headers import install_headers
 from portal.web.home import home
+from portal.web.menu import navigation
 from portal.web.profiles import profiles
 from portal.web.sign_in import sign_in
 from portal.web.snapshots import snapshots
@@ -23,7 +24,7 @@ def register(app: Flask) -> None:
     install_headers(app)
     install_error_pages(app)
     app.context_processor(_frame)
-    for blueprint in (home, sign_in, profiles, snapshots):
+    for blueprint in (home, sign_in, profiles, snapshots, directory):
         app.register_blueprint(blueprint)
 
 
@@ -56,18 +57,5 @@ def _frame() -> dict[str, Any]:
         "organization_name": visitor.account.organization.name,
         "account_name": visitor.account.name,
         "sign_out_url": url_for("sign_in.sign_out"),
-        "navigation": _navigation() if visitor.administers else [],
+        "navigation": navigation(visitor),
     }
-
-
-def _navigation() -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    links = [
-        (_("Softphone setting profiles"), "profiles.index", "profiles"),
-        (_("Captured softphone settings"), "snapshots.index", "snapshots"),
-    ]
-    return [
-        (
-            _("Common settings"),
-            [(label, url_for(at), request.blueprint == blueprint) for label, at, blueprint in links],
-        )
-    ]

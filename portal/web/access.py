@@ -40,6 +40,10 @@ class Visitor(UserMixin):
         """Tell whether the role is the system administrator role in its initial state (ACC-1)."""
         return rights.administers(self.account.role.key, self.account.role.rights)
 
+    def may(self, resource: str, right: rights.Right) -> bool:
+        """Tell whether the role has the right on the resource (ACC-2)."""
+        return rights.may(self.account.role.rights, resource, right)
+
 
 @login_manager.user_loader
 def _visitor_of(token: str) -> Visitor | None:
@@ -91,6 +95,23 @@ def administrators_only(view: View) -> View:
     guarded = signed_in(checked)
     guarded.access = "administrators_only"  # type: ignore[attr-defined]
     return guarded
+
+
+def may(resource: str, right: rights.Right) -> Callable[[View], View]:
+    """Let those see the page whose role has this right on this resource (ACC-2)."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def checked(*args: object, **kwargs: object) -> ResponseReturnValue:
+            if not visitor().may(resource, right):
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded = signed_in(checked)
+        guarded.access = f"may {right} {resource}"  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
 
 
 def local_path(address: str | None) -> str:

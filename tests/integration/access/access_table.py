@@ -2,6 +2,20 @@
 
 ACCESS = {
     # Pages
+    "directory.account": "may view accounts",
+    "directory.accounts": "may view accounts",
+    "directory.business_label": "may view business_labels",
+    "directory.business_labels": "may view business_labels",
+    "directory.call_center": "may view call_centers",
+    "directory.call_centers": "may view call_centers",
+    "directory.ivr": "may view ivrs",
+    "directory.ivrs": "may view ivrs",
+    "directory.number": "may view numbers",
+    "directory.numbers": "may view numbers",
+    "directory.ring_group": "may view ring_groups",
+    "directory.ring_groups": "may view ring_groups",
+    "directory.terminal": "may view terminals",
+    "directory.terminals": "may view terminals",
     "home.first": "signed_in",
     "profiles.basic": "administrators_only",
     "profiles.basic_edit": "administrators_only",
@@ -52,7 +66,7 @@ ACCESS = {
     "profiles_api.read": "api_key profiles",
     "profiles_api.replace": "api_key profiles",
     # Operations
-    "operations.health": "anyone",
-    "operations.metrics": "metrics_token",
-    "operations.readiness": "anyone",
+    "operations_api.health": "anyone",
+    "operations_api.metrics": "metrics_token",
+    "operations_api.readiness": "anyone",
 }

@@ -1,0 +1,91 @@
+"""The page of one thing: facts, what is delivered, and lists of what belongs to it, each paged by itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.queries.listing import Listing, Page, read_listing
+from portal.web.directory.cells import Cell
+from portal.web.directory.lists import Column
+from portal.web.lists import Address, ShownPage, shown
+from portal.web.page import page
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list on the page of a thing. `name` is its anchor, and its page is the argument `<name>_page`."""
+
+    name: str
+    title: str
+    empty: str
+    headings: Sequence[dict[str, Any]]
+    listing: Listing
+    found: Page[list[Cell]]
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        title: str,
+        empty: str,
+        find: Callable[[Listing], Page[Any]],
+        columns: Sequence[Column[Any]],
+    ) -> "Section":
+        """Return the section with the page of its list that was asked for."""
+        listing = read_listing({"page": request.args.get(f"{name}_page", "")})
+        headings = [
+            {"label": column.label} | ({"numeric": True} if column.numeric else {}) for column in columns
+        ]
+        found = find(listing).map(lambda row: [column.cell(row) for column in columns])
+        return cls(name, title, empty, headings, listing, found)
+
+    def rows(self, address: Address) -> ShownPage[list[Cell]]:
+        """Return the rows, with the way on; the other lists begin anew."""
+
+        def at(**args: str) -> str:
+            number = args.get("page")
+            return address(**({f"{self.name}_page": number} if number else {}), _anchor=self.name)
+
+        return shown(self.found, self.listing, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence on what is delivered. `kind` is that of a note: success, info or warning."""
+
+    kind: str
+    text: str
+    link: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: a link, or, with a question, something that is asked and then done."""
+
+    label: str
+    url: str
+    icon: str
+    question: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The page of one thing; `trail` is the list that it stands in."""
+
+    title: str
+    trail: tuple[str, str]
+    address: Address
+    facts: Sequence[tuple[str, Cell]]
+    delivery: Sequence[Line] = ()
+    sections: Sequence[Section] = ()
+    actions: Sequence[Action] = ()
+
+
+def show_detail(detail: Detail, status: int = 200, problem: str | None = None) -> ResponseReturnValue:
+    """Answer with the page; `problem` says why something was not done."""
+    sections = [(section, section.rows(detail.address)) for section in detail.sections]
+    return page("directory/detail", status, detail=detail, sections=sections, problem=problem)
