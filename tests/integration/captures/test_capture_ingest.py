@@ -4,7 +4,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from capture_uploads import ingest, upload
+from ingesting import ingest, upload
 from sqlalchemy import select, update
 
 from factories import make_account, make_organization, make_terminal

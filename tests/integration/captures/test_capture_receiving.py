@@ -4,7 +4,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from capture_uploads import upload
+from ingesting import upload
 from sqlalchemy import func, select
 
 from factories import make_account, make_organization, make_terminal
