@@ -90,3 +90,18 @@ def test_a_version_keeps_when_it_was_received_and_the_digest_of_its_canonical_fo
     assert version.received_at == database.get(Capture, capture.id).received_at
     assert version.digest == digest(SETTINGS)
     assert version.settings == '{"audio.ring_volume":30,"phone.auto_answer":true}'
+
+
+@pytest.mark.on("postgresql", "sqlite")
+@pytest.mark.rule("TRU-6", "CAP-11")
+def test_each_attempt_is_counted_before_it_starts_and_there_is_no_fourth(database, capture):
+    attempts = []
+    for _ in range(4):
+        # Nothing is heard of this worker again.
+        begun = captures.claim(capture.id) is not None
+        database.execute(update(Capture).values(claimed_until=database_now() - dt.timedelta(seconds=1)))
+        database.commit()
+        attempts.append((begun, database.get(Capture, capture.id, populate_existing=True).attempts))
+
+    assert attempts == [(True, 1), (True, 2), (True, 3), (False, 3)]
+    assert captures.set_aside_exhausted() == 1
