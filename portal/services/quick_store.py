@@ -37,8 +37,3 @@ def ask(question: Callable[[Redis], Found]) -> Found | None:
             _Pause.until = time.monotonic() + PAUSE_S
         log.warning("quick_store_failed", error=type(error).__name__)
         return None
-
-
-def ask_again() -> None:
-    """End the pause: the server is known to answer."""
-    _Pause.until = 0.0
