@@ -89,7 +89,14 @@ class _Reader:
 
     def url(self, name: str, schemes: tuple[str, ...], default: str | None = None) -> str:
         def parse(text: str) -> str | None:
-            return text if urlsplit(text).scheme in schemes else None
+            try:
+                parts = urlsplit(text)
+                # Looked at because that is what refuses a port that is no number.
+                usable = parts.scheme in schemes and parts.port != 0
+            except ValueError:
+                return None
+            needs_host = parts.scheme in {"http", "https"}
+            return text if usable and (parts.hostname or not needs_host) else None
 
         return self._take(name, default, "an address that begins with " + " or ".join(schemes), parse)
 
