@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import api, database, guard, logs, models, web
 from portal.config import BadConfiguration, Settings
-from portal.extensions import babel, cache, celery, csrf, db, htmx, limiter, migrate
+from portal.extensions import babel, cache, celery, csrf, db, htmx, migrate
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_BODY = 64 * 1024 * 1024
@@ -70,10 +70,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "BABEL_DEFAULT_LOCALE": "ja",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
-        "RATELIMIT_STORAGE_URI": settings.redis_url,
-        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
-        "RATELIMIT_HEADERS_ENABLED": False,
-        "RATELIMIT_SWALLOW_ERRORS": True,
     }
 
 
@@ -86,7 +82,6 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     htmx.init_app(app)
     babel.init_app(app, locale_selector=web.locale, timezone_selector=web.time_zone)
-    limiter.init_app(app)
     cache.connect(settings.redis_url)
     configure_celery(celery, settings)
     app.extensions["models"] = models

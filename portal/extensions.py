@@ -3,7 +3,6 @@
 from celery import Celery
 from flask_babel import Babel
 from flask_htmx import HTMX
-from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -48,10 +47,3 @@ htmx = HTMX()
 babel = Babel()
 celery = Celery("haishin", set_as_current=False)
 cache = RedisCache()
-
-
-def _no_default_key() -> str:
-    raise RuntimeError("a limit needs its own key: limits are per credential (TRU-13)")
-
-
-limiter = Limiter(key_func=_no_default_key, strategy="moving-window", in_memory_fallback_enabled=True)
