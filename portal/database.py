@@ -23,11 +23,14 @@ SQLITE_BUSY_TIMEOUT_S = 20
 def engine_options(settings: Settings) -> dict[str, Any]:
     """Return the options of `create_engine`; every blocking call has a time limit (TRU-4)."""
     if settings.database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": SQLITE_BUSY_TIMEOUT_S, "check_same_thread": False}}
+        patience = {"timeout": SQLITE_BUSY_TIMEOUT_S, "check_same_thread": False}
+        return {"hide_parameters": True, "connect_args": patience}
     limits = (
         f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout={settings.lock_timeout_ms}"
     )
     return {
+        # What a statement failed on may be a secret: logs say which statement, not with which values (TRU-16).
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": settings.pool_size,
         "pool_timeout": CONNECT_TIMEOUT_S,
