@@ -29,7 +29,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout={settings.lock_timeout_ms}"
     )
     return {
-        # What a statement failed on may be a secret: logs say which statement, not with which values (TRU-16).
+        # What a statement failed on may be a secret: logs say which statement, not which values (TRU-16).
         "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": settings.pool_size,
