@@ -114,3 +114,12 @@ def test_what_was_typed_survives_a_token_that_is_no_longer_known(app, portal, ad
     assert asked.status_code == 400
     assert "忘れられない名前" in asked.text
     assert asked.page.find(".//*[@id='confirm-page']") is not None
+
+
+def test_looking_at_a_page_changes_nothing(portal, statements):
+    with statements() as sent:
+        for path in PAGES:
+            portal.get(path)
+
+    assert sent
+    assert [each for each in sent if not each.startswith(("SELECT", "WITH"))] == []
