@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from portal.extensions import db
-from portal.models import Account, AccountTarget, Profile, Role
+from portal.models import Account, AccountTarget, ApiKey, Profile, Role
+from portal.queries.among import LARGEST_ID
 from portal.queries.directory_lists import YES_OR_NO, given
 from portal.queries.listing import Filters, Listing, Orders, Page, contains, page_of
 
@@ -69,3 +70,37 @@ def roles(organization_id: int) -> Sequence[Role]:
     """Return every role, by name."""
     mine = Role.organization_id == organization_id
     return db.session.scalars(select(Role).where(mine).order_by(Role.name, Role.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role, with how many accounts have it."""
+
+    id: int
+    key: str
+    name: str
+    accounts: int
+
+
+_ROLE_ORDERS: Orders = {"name": (Role.name, Role.id), "key": (Role.key, Role.id)}
+
+
+def listed_roles(organization_id: int, listing: Listing) -> Page[RoleRow]:
+    """Return one page of the roles."""
+    accounts = select(func.count()).where(Account.role_id == Role.id).correlate(Role).scalar_subquery()
+    statement = select(Role.id, Role.key, Role.name, accounts).where(Role.organization_id == organization_id)
+    if listing.search:
+        statement = statement.where(contains(listing.search, Role.key, Role.name))
+    return page_of(statement, listing, _ROLE_ORDERS).map(lambda row: RoleRow(*row))
+
+
+def role_of(organization_id: int, role_id: int) -> Role | None:
+    """Return the role, if the organisation has it."""
+    mine = Role.organization_id == organization_id
+    return db.session.scalar(select(Role).where(mine, Role.id == min(role_id, LARGEST_ID)))
+
+
+def api_key_of(organization_id: int, key_id: int) -> ApiKey | None:
+    """Return the API key, if the organisation has it."""
+    mine = ApiKey.organization_id == organization_id
+    return db.session.scalar(select(ApiKey).where(mine, ApiKey.id == min(key_id, LARGEST_ID)))

@@ -46,9 +46,19 @@ def _directory(visitor: Visitor) -> list[Link]:
 
 
 def _system(visitor: Visitor) -> list[Link]:
-    if not visitor.may("accounts", Right.VIEW):
-        return []
-    return [_link(_("Accounts"), "directory.accounts", "directory.account")]
+    pages = [
+        ("system_settings", _("Contract"), "directory.organization"),
+        ("accounts", _("Accounts"), "directory.accounts"),
+        ("roles", _("Roles"), "directory.roles"),
+    ]
+    links = [
+        _link(label, endpoint, endpoint.removesuffix("s"))
+        for resource, label, endpoint in pages
+        if visitor.may(resource, Right.VIEW)
+    ]
+    if visitor.administers:
+        links.append(_link(_("API keys"), "directory.api_keys", "directory.api_key"))
+    return links
 
 
 def _link(label: str, endpoint: str, prefix: str) -> Link:

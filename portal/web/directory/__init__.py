@@ -1,6 +1,29 @@
 """ディレクトリ: what the PBX knows, listed, looked at and corrected by the rights of each role (ACC-2)."""
 
-from portal.web.directory import accounts, index, owners, points
+from portal.web.directory import (
+    account_edit,
+    accounts,
+    api_keys,
+    delete,
+    index,
+    number_delete,
+    organization,
+    owner_edit,
+    pages,
+    roles,
+)
 from portal.web.directory.blueprint import directory
 
-__all__ = ["accounts", "directory", "index", "owners", "points"]
+__all__ = [
+    "account_edit",
+    "accounts",
+    "api_keys",
+    "delete",
+    "directory",
+    "index",
+    "number_delete",
+    "organization",
+    "owner_edit",
+    "pages",
+    "roles",
+]

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext
 from portal.domain.numbers import CTI_LIST, NUMBER_LIST, NumberRule
 from portal.domain.words import Kind, OwnerType, Reason
 from portal.queries.directory_applying import Applying, SignedIn
-from portal.queries.directory_details import OwnerName
 from portal.queries.directory_having import Having
 from portal.queries.listing import Page
 from portal.web.directory import cells
@@ -121,8 +120,3 @@ def profiles_section(find: partial[Page[Having]], *extra: Column[Having]) -> Sec
     ]
     title = _("Profiles that have it")
     return Section.of("profiles", title, _("No profile has it selected."), find, columns)
-
-
-def call_center(row: OwnerName) -> Cell:
-    """Return a call centre's extension."""
-    return cells.owner(OwnerType.CALL_CENTER, row.id, row.extension)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from portal.domain.rights import Right
 from portal.domain.words import OwnerType, Status
@@ -32,6 +33,21 @@ OWNER_PAGES = {
     OwnerType.IVR: ("ivrs", "ivr"),
     OwnerType.CALL_CENTER: ("call_centers", "call_center"),
 }
+
+
+def titles() -> dict[str, str]:
+    """Return what each list of owners is called."""
+    return {
+        "terminals": _("Terminals"),
+        "ring_groups": _("Ring groups"),
+        "ivrs": _("IVRs"),
+        "call_centers": _("Call centres"),
+    }
+
+
+def agent_function(enabled: bool) -> Cell:  # noqa: FBT001  a value, not a choice of the caller
+    """Return whether an account can sign in on softphones."""
+    return Cell(_("Enabled"), mark="good") if enabled else Cell(_("Disabled"), mark="neutral")
 
 
 def count(number: int) -> Cell:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from portal.domain.rights import Right
 from portal.queries.listing import Listing, Page, read_listing
+from portal.web.access import visitor
 from portal.web.directory.cells import Cell
 from portal.web.directory.lists import Column
 from portal.web.lists import Address, ShownPage, shown
@@ -74,15 +77,39 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The page of one thing; `trail` is the list that it stands in."""
+    """The page of one thing; `trail` is the list that it stands in, if any."""
 
     title: str
-    trail: tuple[str, str]
+    trail: tuple[str, str] | None
     address: Address
     facts: Sequence[tuple[str, Cell]]
     delivery: Sequence[Line] = ()
     sections: Sequence[Section] = ()
     actions: Sequence[Action] = ()
+
+
+def actions(resource: str, endpoint: str, identity: str, **ids: int) -> list[Action]:
+    """Return the buttons that the visitor's rights allow (ACC-2)."""
+    own, at = visitor(), f"directory.{endpoint}"
+    found = []
+    if own.may(resource, Right.EDIT):
+        found.append(Action(_("Edit"), _at(f"{at}_edit", ids), "pencil"))
+    if own.may(resource, Right.DELETE):
+        seen = {"revision": own.account.organization.directory_revision}
+        question = delete_question(identity)
+        found.append(Action(_("Delete"), _at(f"{at}_delete", ids), "trash", question, seen))
+    return found
+
+
+def delete_question(identity: str) -> str:
+    """Return what to ask before something of the directory is deleted."""
+    said = _("Delete “%(name)s”? Profiles lose it too. The PBX may bring it back.", name=identity)
+    return str(said)
+
+
+def _at(endpoint: str, ids: dict[str, int]) -> str:
+    values: dict[str, Any] = dict(ids)
+    return url_for(endpoint, **values)
 
 
 def show_detail(detail: Detail, status: int = 200, problem: str | None = None) -> ResponseReturnValue:

@@ -1,0 +1,15 @@
+"""Whose account somebody may change: nobody gives or takes rights that their own role does not have."""
+
+from portal.domain import rights
+from portal.models import Role
+from portal.web.access import visitor
+
+
+def covers(role: Role) -> bool:
+    """Tell whether the visitor's own role has every right of this role, so that changing it raises nobody."""
+    own = visitor()
+    if own.administers:
+        return True
+    return not rights.administers(role.key, role.rights) and all(
+        own.may(resource, rights.Right(right)) for resource, named in role.rights.items() for right in named
+    )
