@@ -10,7 +10,7 @@ from place import CannotStart, Place, check_ports, place_of, settings_of, take, 
 from processes import Processes
 from procfile import write_procfile
 
-READY_WITHIN_S = 60
+READY_WITHIN_S = 120
 
 
 def main() -> int:

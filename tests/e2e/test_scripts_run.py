@@ -40,7 +40,7 @@ class Run:
             assert self.process.poll() is None, self.said()
             return self.said().count(words) >= times
 
-        wait_until(heard, seconds=60, what=lambda: f"{words!r} is said:\n{self.said()}")
+        wait_until(heard, seconds=180, what=lambda: f"{words!r} is said:\n{self.said()}")
 
     def end(self, number):
         """Send the signal and return the exit status, once everything that belongs to the run is gone."""
