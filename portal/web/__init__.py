@@ -57,5 +57,6 @@ def _frame() -> dict[str, Any]:
         "organization_name": visitor.account.organization.name,
         "account_name": visitor.account.name,
         "sign_out_url": url_for("sign_in.sign_out"),
+        "search_url": url_for("directory.search"),
         "navigation": navigation(visitor),
     }

@@ -11,6 +11,7 @@ from portal.web.directory import (
     owner_edit,
     pages,
     roles,
+    search,
 )
 from portal.web.directory.blueprint import directory
 
@@ -26,4 +27,5 @@ __all__ = [
     "owner_edit",
     "pages",
     "roles",
+    "search",
 ]

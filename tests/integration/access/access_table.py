@@ -33,6 +33,7 @@ ACCESS = {
     "directory.ring_groups": "may view ring_groups",
     "directory.role": "may view roles",
     "directory.roles": "may view roles",
+    "directory.search": "signed_in",
     "directory.terminal": "may view terminals",
     "directory.terminal_delete": "may delete terminals",
     "directory.terminal_edit": "may edit terminals",
