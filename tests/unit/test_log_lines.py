@@ -1,7 +1,10 @@
 """What is logged: one line each, with its request id and without secrets."""
 
+import io
 import json
 import logging
+import sys
+from unittest.mock import Mock
 
 import pytest
 import structlog
@@ -65,6 +68,18 @@ def test_a_fault_is_one_line_with_its_traceback(log_as, capsys):
 
     (line,) = map(json.loads, logged(capsys))
     assert "Traceback" in line["exception"]
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "no space left on device"), ValueError("closed")], ids=str)
+def test_a_line_that_can_not_be_written_stops_nobody(log_as, monkeypatch, fault):
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    log_as("json")
+
+    monkeypatch.setattr(stream, "write", Mock(side_effect=fault))
+    structlog.get_logger("a test").info("answered")
+
+    assert stream.write.called
 
 
 @pytest.mark.rule("TRU-16", "CAP-9")
