@@ -38,11 +38,14 @@ def _directory(visitor: Visitor) -> list[Link]:
         ("business_labels", _("Business labels"), "directory.business_label"),
         ("numbers", _("Phone numbers"), "directory.number"),
     ]
-    return [
+    links = [
         _link(label, f"directory.{resource}", prefix)
         for resource, label, prefix in pages
         if visitor.may(resource, Right.VIEW)
     ]
+    if visitor.administers:
+        links.append(_link(_("Directory upload"), "directory.upload", "directory.upload"))
+    return links
 
 
 def _system(visitor: Visitor) -> list[Link]:

@@ -12,6 +12,7 @@ from portal.web.directory import (
     pages,
     roles,
     search,
+    upload,
 )
 from portal.web.directory.blueprint import directory
 
@@ -28,4 +29,5 @@ __all__ = [
     "pages",
     "roles",
     "search",
+    "upload",
 ]

@@ -38,6 +38,8 @@ ACCESS = {
     "directory.terminal_delete": "may delete terminals",
     "directory.terminal_edit": "may edit terminals",
     "directory.terminals": "may view terminals",
+    "directory.upload": "administrators_only",
+    "directory.upload_take": "administrators_only",
     "home.first": "signed_in",
     "profiles.basic": "administrators_only",
     "profiles.basic_edit": "administrators_only",
