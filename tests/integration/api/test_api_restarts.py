@@ -92,3 +92,13 @@ def test_with_redis_silent_too_there_is_no_answer_and_soon(server, controlled, s
 
     assert away.status_code == 503
     wait_until(lambda: controlled.get(etag=etag).status_code == 304, seconds=SOON)
+
+
+@pytest.mark.rule("TRU-8")
+def test_a_restart_between_two_questions_is_noticed_by_nobody(server, controlled):
+    etag = controlled.get().headers["ETag"]
+
+    server.stop(keep=True)
+    server.start()
+
+    assert controlled.get(etag=etag).status_code == 304
