@@ -36,7 +36,7 @@ def _wording(status: int) -> tuple[str, str]:
         400: (_("The request could not be read"), _("Go back, reload the page and try again.")),
         403: (
             _("You have no access to this page"),
-            _("Only the system administrator role with all its rights reaches it. Ask your administrator."),
+            _("Your role does not have the right to it. Ask your administrator."),
         ),
         404: (
             _("There is no such page"),
