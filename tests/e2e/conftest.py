@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
 
 from plumbing import programs
 from plumbing.leash import Leashed
@@ -21,6 +22,12 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A machine that runs everything at once answers late; nothing waits longer than it must.
+PATIENCE = 15_000
+"""Milliseconds."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -96,7 +103,7 @@ def open_context(browser, live_portal):
             java_script_enabled=javascript,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 
