@@ -1,0 +1,85 @@
+"""What makes a page bad for some of its readers: WCAG 2.2 A and AA by axe-core, and what sticks out."""
+
+import re
+from urllib.parse import urldefrag, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+ALL = {
+    "runOnly": {"type": "tag", "values": STANDARDS},
+    # Part of WCAG 2.2 AA, and off in axe-core unless it is asked for.
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# All that another theme can change.
+COLOURS = ALL | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+# As tall as pages are: what a bar at the foot covers for the moment can be scrolled to.
+WIDE, NARROW = {"width": 1280, "height": 3000}, {"width": 390, "height": 3000}
+
+AXE = Axe().axe_script
+RUN = "rules => axe.run(rules).then(results => results.violations)"
+# The rows of a list are of one make: the first few stand for all, in a tenth of the time.
+SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n + 7)').forEach(row => row.remove())"
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Examination:
+    """Examines the pages that one browser tab shows, and remembers what was wrong with them."""
+
+    def __init__(self, page, *, themes, viewport):
+        """Examine by every rule in the first of `themes`; in the second, by those about colours."""
+        self.page = page
+        self.themes = themes
+        self.viewport = viewport
+        self.examined = []
+        self.faults = []
+        page.set_viewport_size(viewport)
+
+    def of_this(self, state=""):
+        """Examine the page as it is now."""
+        self.examined.append(f"{urlsplit(self.page.url).path} {state}".strip())
+        self.page.evaluate(SHORTEN)
+        self.page.evaluate(AXE)
+        for theme, rules in zip(self.themes, (ALL, COLOURS), strict=True):
+            self._look(theme, rules)
+        self._stick_out()
+
+    def of_all_from(self, address, within="/"):
+        """Examine this page and every page below `within` that links lead to, one of each kind."""
+        waiting, kinds = [address], {_kind(address)}
+        while waiting:
+            self.page.goto(waiting.pop(0))
+            self.of_this()
+            for link in self._links():
+                if urlsplit(link).path.startswith(within) and _kind(link) not in kinds:
+                    kinds.add(_kind(link))
+                    waiting.append(link)
+
+    def _links(self):
+        here = urlsplit(self.page.url).netloc
+        found = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        return [address for address in found if urlsplit(address).netloc == here]
+
+    def _look(self, theme, rules):
+        self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for violation in self.page.evaluate(RUN, rules):
+            for node in violation["nodes"]:
+                self._note(theme, f"{violation['id']}: {node['html'][:300]} {node['failureSummary']}")
+
+    def _stick_out(self):
+        self.page.set_viewport_size(NARROW)
+        if (pixels := self.page.evaluate(TOO_WIDE)) > 0:
+            self._note(f"{NARROW['width']} pixels wide", f"the document is {pixels} pixels wider")
+        self.page.set_viewport_size(self.viewport)
+
+    def _note(self, how, what):
+        self.faults.append(f"{self.examined[-1]}, {how}: {what}")
+
+
+def _kind(address):
+    """Return what pages of one make have in common: not which object it is, nor how a list is sorted."""
+    parts = urlsplit(urldefrag(address).url)
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+", "#", parts.path)
+    return path, "compare=" in parts.query, "list=" in parts.query
