@@ -103,6 +103,8 @@ PARTS = {
     "upserts",
 }
 WITHOUT_EFFECT = {
+    # A preview only compares.
+    "directory_preview.preview",
     # A new or copied profile targets nobody.
     *("profiles.create", "profiles.duplicate", "profile_documents.create"),
     *("profiles.insert", "profiles.name_taken", "profiles.copy_name"),
