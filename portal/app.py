@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import api, database, guard, logs, models, web
 from portal.config import BadConfiguration, Settings
 from portal.extensions import babel, cache, celery, csrf, db, htmx, migrate
+from portal.web.cookies import SignedCookies
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_BODY = 64 * 1024 * 1024
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure(settings.log_format, settings.log_level)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(_flask_config(settings))
+    app.session_interface = SignedCookies(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

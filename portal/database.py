@@ -4,9 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from select import POLLIN, poll
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, scoped_session
 
 from portal.config import Settings
@@ -31,11 +34,15 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     return {
         # What a statement failed on may be a secret: logs say which statement, not which values (TRU-16).
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": settings.pool_size,
         "pool_timeout": CONNECT_TIMEOUT_S,
         "connect_args": {
             "connect_timeout": CONNECT_TIMEOUT_S,
+            # A machine that is gone closes nothing: TCP gives up on it after so long (ms and s).
+            "tcp_user_timeout": 10_000,
+            "keepalives_idle": 10,
+            "keepalives_interval": 3,
+            "keepalives_count": 3,
             # Short queries of many at once: helpers and compilation cost each more than they spare.
             "options": f"{limits} -c idle_in_transaction_session_timeout=60000 -c timezone=UTC "
             "-c max_parallel_workers_per_gather=0 -c jit=off",
@@ -111,6 +118,20 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "checkout")
+def _refuse_ended(connection: object, _record: object, _borrowed: object) -> None:
+    # A server that went away has closed its end, and an idle one says nothing by itself: both show without a
+    # round trip, which asking it would cost each request. The pool then connects anew.
+    if isinstance(connection, psycopg.Connection) and (connection.closed or _said_something(connection)):
+        raise InvalidatePoolError
+
+
+def _said_something(connection: psycopg.Connection) -> bool:
+    watched = poll()
+    watched.register(connection, POLLIN)
+    return bool(watched.poll(0))
 
 
 @event.listens_for(Engine, "begin")

@@ -1,4 +1,4 @@
--- Sends requests from a file in rotation and says at the end what came of them.
+-- Sends requests from a file in rotation, from a given one on, and says at the end what came of them.
 -- Each line of the file holds the headers of one request, "name: value" with tabs between them.
 
 local requests, at = {}, 0
@@ -11,6 +11,7 @@ function init(arguments)
         end
         requests[#requests + 1] = wrk.format("GET", nil, headers)
     end
+    at = tonumber(arguments[2])
 end
 
 function request()

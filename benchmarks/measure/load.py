@@ -34,14 +34,14 @@ def write_requests(path: Path, requests: Iterable[Headers]) -> Path:
     return path
 
 
-def burst(address: str, requests: Path, *, seconds: int) -> Burst:
-    """Ask at `address` as fast as it answers; raises RuntimeError when anything failed."""
+def burst(address: str, requests: Path, *, seconds: int, start: int = 0) -> Burst:
+    """Ask at `address` as it answers, from request `start` on; raises RuntimeError when one failed."""
     wrk = shutil.which("wrk")
     if wrk is None:
         raise RuntimeError("wrk is needed (Debian: apt-get install wrk)")
     options = ["--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds}s"]
     ended = subprocess.run(
-        [wrk, *options, "--script", _SCRIPT, address, "--", requests],
+        [wrk, *options, "--script", _SCRIPT, address, "--", requests, str(start)],
         check=True,
         capture_output=True,
         text=True,

@@ -14,9 +14,9 @@ STORED, UNCHANGED, ANEW = "200 stored", "304", "200 anew"
 STATUS = {STORED: 200, UNCHANGED: 304, ANEW: 200}
 
 # So many softphones of an organisation ask in rotation.
-_ASKING = 1000
-# As many versions as a question goes through before it is asked with the same one again. More than the
-# callers at a time, so that never two of them name the same one.
+ASKING = 1000
+# As many versions as a question goes through before it is asked with the same one again: more than there are
+# callers at a time, and more than rounds.
 _VERSIONS = 32
 
 Headers = Mapping[str, str]
@@ -49,7 +49,7 @@ class Probe:
 
 def questions(app: Flask, softphones: Sequence[Softphone]) -> Questions:
     """Let some softphones ask once each, so that their answers are stored."""
-    softphones = softphones[:_ASKING]
+    softphones = softphones[:ASKING]
     etags = [ask(app, _headers(softphone, "3.13.7")).etag for softphone in softphones]
     return Questions(softphones, etags)
 

@@ -1,7 +1,6 @@
 """The servers of one measurement: started at free ports, gone with it, whatever ends it."""
 
 import contextlib
-import logging
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,8 +35,7 @@ class Place:
     @contextlib.contextmanager
     def application(self) -> Iterator[Flask]:
         """Give the portal inside this process, for what is not measured over HTTP."""
-        app = create_app(Settings.from_environment(self.settings))
-        logging.getLogger().setLevel(logging.ERROR)
+        app = create_app(Settings.from_environment({**self.settings, "HAISHIN_LOG_LEVEL": "error"}))
         with app.app_context():
             yield app
             db.session.remove()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from measure.load import Burst, burst, write_requests
 from measure.organizations import load
-from measure.questions import ANEW, PATH, STORED, UNCHANGED, Probe, Questions, probe, questions
+from measure.questions import ANEW, ASKING, PATH, STORED, UNCHANGED, Probe, Questions, probe, questions
 from measure.servers import THREADS, WORKERS, Place, place
 from measure.tables import table
 from portal.extensions import db
@@ -80,9 +80,11 @@ def _cases(
 
 def _measured(cases: Sequence[Case], rounds: int, seconds: int) -> list[list[Burst]]:
     """Return the bursts of each round; each round measures everything, so that all share the same minutes."""
-    for case in cases:
-        burst(case.address, case.requests, seconds=1)
-    return [[burst(case.address, case.requests, seconds=seconds) for case in cases] for _ in range(rounds)]
+    return [
+        # A later round begins at a later question, or those that are answered anew would have been kept.
+        [burst(case.address, case.requests, seconds=seconds, start=number * ASKING) for case in cases]
+        for number in range(rounds + 1)
+    ][1:]
 
 
 def _report(cases: Sequence[Case], rounds: Sequence[Sequence[Burst]], times: int, seconds: int) -> str:

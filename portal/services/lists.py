@@ -24,6 +24,7 @@ from portal.queries.among import among
 from portal.queries.listing import AnySelect
 from portal.queries.numbers import listable
 from portal.queries.targets import TARGETS
+from portal.services.many_rows import tell_planner
 
 Column = InstrumentedAttribute[Any]
 
@@ -59,7 +60,9 @@ class ProfileList:
         rows = self.offered.where(among(offered_id, ids)).order_by(offered_id).add_columns(*fixed)
         names = [column.key for column in (self.item_id, *self.copied, *self.fixed)]
         statement = insert(self.table).from_select(names, rows).execution_options(preserve_rowcount=True)
-        return cast("CursorResult[*tuple[Any, ...]]", db.session.execute(statement)).rowcount
+        added = cast("CursorResult[*tuple[Any, ...]]", db.session.execute(statement)).rowcount
+        tell_planner(self.table, added)
+        return added
 
     def _here(self) -> list[ColumnElement[bool]]:
         return [column == value for column, value in self.fixed.items()]

@@ -6,7 +6,7 @@ Each column travels as one array. SQLite, to which nothing has to be sent, takes
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy import ARRAY, ColumnElement, bindparam, delete, func, insert, inspect, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
@@ -17,6 +17,8 @@ Row = dict[str, Any]
 
 # So many rows at a time: no statement comes near its time limit, however many rows there are.
 AT_A_TIME = 20_000
+# So many new rows at once change how a table is best read.
+MANY = 10_000
 
 
 def insert_rows(table: type[Base], rows: Sequence[Row]) -> None:
@@ -26,6 +28,18 @@ def insert_rows(table: type[Base], rows: Sequence[Row]) -> None:
             db.session.execute(insert(table), some)
         else:
             db.session.execute(insert(table).from_select(list(some[0]), select(*_columns(table, some))))
+    tell_planner(table, len(rows))
+
+
+def tell_planner(table: type[Base], added: int) -> None:
+    """Have PostgreSQL look at a table that grew by `added` rows, when these are many.
+
+    Its own look comes a minute later, or came while the rows were not committed: until the next it would
+    believe the table empty, and join 100,000 numbers to their owners by reading the table once for each.
+    """
+    if added >= MANY and not _on_sqlite():
+        # An import of another organisation may hold the table; then its look does for both.
+        db.session.execute(text(f"ANALYZE (SKIP_LOCKED) {table.__tablename__}"))
 
 
 def update_rows(table: type[Base], rows: Sequence[Row]) -> None:
