@@ -133,6 +133,14 @@ class CaptureState(StrEnum):
     REFUSED = "refused"
 
 
+class Origin(StrEnum):
+    """Where a capture, and the version that it became, came from; an edit in the portal is a version alone."""
+
+    SOFTPHONE = "softphone"
+    FILE = "file"
+    EDIT = "edit"
+
+
 class ReportResult(StrEnum):
     """What a softphone says of an answer that it got."""
 

@@ -3,9 +3,9 @@
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.words import CaptureState
+from portal.domain.words import CaptureState, Origin
 from portal.extensions import Base
-from portal.models.columns import CreatedAt, Digest, Id, Moment, Name, choice
+from portal.models.columns import CreatedAt, Digest, Id, Moment, Name, choice, new_revision
 
 
 class Snapshot(Base):
@@ -20,6 +20,8 @@ class Snapshot(Base):
     note: Mapped[str] = mapped_column(String(500), default="")
     # Counts up and never back: a deleted number is not given again (SNP-1).
     last_number: Mapped[int] = mapped_column(default=0)
+    # New with each change of name or note: decides who of two editors was first.
+    revision: Mapped[str] = mapped_column(String(32), default=new_revision, server_default="")
     created_at: Mapped[CreatedAt]
 
 
@@ -40,7 +42,16 @@ class SnapshotVersion(Base):
     received_at: Mapped[Moment]
     source_extension: Mapped[str] = mapped_column(String(32))
     source_version: Mapped[str] = mapped_column(String(32))
+    # Who was signed in on the softphone, took the file in, or edited.
     account_login: Mapped[str] = mapped_column(String(64))
+    # An edit keeps when and where its values were captured, and says which version they were edited from.
+    origin: Mapped[Origin] = mapped_column(
+        choice(Origin, "origin"), default=Origin.SOFTPHONE, server_default="softphone"
+    )
+    edited_from: Mapped[int | None]
+    # How many captures were equal to it while it was the newest (SNP-2), and when the last of them came.
+    seen_again: Mapped[int] = mapped_column(default=0, server_default="0")
+    seen_at: Mapped[Moment | None]
     created_at: Mapped[CreatedAt]
 
     snapshot: Mapped[Snapshot] = relationship(lazy="raise_on_sql")
@@ -55,6 +66,7 @@ class Capture(Base):
         CheckConstraint("attempts >= 0", name="attempts_count_up"),
         Index(None, "state", "claimed_until"),
         Index(None, "organization_id", "received_at"),
+        Index(None, "settled_at"),
         Index(None, "terminal_id", "body_digest"),
     )
 
@@ -67,6 +79,11 @@ class Capture(Base):
     # As they were at upload: the record outlives terminal and account (CAP-5).
     source_extension: Mapped[str] = mapped_column(String(32))
     account_login: Mapped[str] = mapped_column(String(64))
+    # A file has no terminal here; its source extension is what the file says.
+    origin: Mapped[Origin] = mapped_column(
+        choice(Origin, "origin"), default=Origin.SOFTPHONE, server_default="softphone"
+    )
+    file_name: Mapped[str | None] = mapped_column(String(200))
     name: Mapped[Name]
     captured_at: Mapped[str] = mapped_column(String(40))
     source_version: Mapped[str] = mapped_column(String(32))
