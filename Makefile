@@ -23,6 +23,7 @@ lock: ## after a change of the dependencies in pyproject.toml
 messages: ## after a change of what the portal says: new messages wait in the .po for their Japanese
 	mkdir -p build
 	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --keyword lazy_gettext \
-		--keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 --no-location --output-file build/messages.pot .
-	.venv/bin/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 --add-location=file --sort-output \
+		--width=110 --output-file build/messages.pot .
+	.venv/bin/pybabel --quiet update --width=110 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--input-file build/messages.pot --output-dir portal/translations --locale ja

@@ -14,6 +14,7 @@ __all__ = [
     "RoleKey",
     "administers",
     "initial_rights",
+    "locks_out",
     "may",
 ]
 
@@ -56,4 +57,11 @@ def administers(role_key: str, rights: Rights) -> bool:
     """Whether this is the system administrator role in its initial state (ACC-1)."""
     return role_key == RoleKey.SYSTEM_ADMIN and all(
         may(rights, resource, right) for resource in RESOURCES for right in RIGHTS
+    )
+
+
+def locks_out(role_key: str, rights: Rights) -> bool:
+    """Whether nobody could give the administrators back what they lost: they see and edit no roles."""
+    return role_key == RoleKey.SYSTEM_ADMIN and not (
+        may(rights, "roles", Right.VIEW) and may(rights, "roles", Right.EDIT)
     )

@@ -14,12 +14,14 @@ from portal.models import (
     NumberOwner,
     PhoneBookEntry,
     RingGroupMember,
+    Role,
 )
 from portal.queries.directory_owners import LISTS
 from portal.queries.listing import Column
 
 # Of each list of a document: the field that tells one entry from another, and where it is stored.
 IDENTITIES: Mapping[str, tuple[str, Column]] = {
+    "roles": ("key", Role.key),
     "accounts": ("login", Account.login),
     "business_labels": ("code", BusinessLabel.code),
     "phone_book": ("number", PhoneBookEntry.number),

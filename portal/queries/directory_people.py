@@ -104,3 +104,9 @@ def api_key_of(organization_id: int, key_id: int) -> ApiKey | None:
     """Return the API key, if the organisation has it."""
     mine = ApiKey.organization_id == organization_id
     return db.session.scalar(select(ApiKey).where(mine, ApiKey.id == min(key_id, LARGEST_ID)))
+
+
+def role_key_taken(organization_id: int, key: str) -> bool:
+    """Tell whether the organisation has a role with this key."""
+    mine = Role.organization_id == organization_id
+    return db.session.scalar(select(Role.id).where(mine, Role.key == key)) is not None

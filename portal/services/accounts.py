@@ -4,8 +4,8 @@ from importer.faults import Fault
 from portal.domain.words import Language
 from portal.extensions import db
 from portal.models import Account
-from portal.services import passwords, sessions
-from portal.services.errors import NotAcceptable
+from portal.services import failures, passwords, sessions
+from portal.services.errors import NotAcceptable, WrongCredential
 
 
 def set_password(account: Account, password: str) -> None:
@@ -18,7 +18,20 @@ def set_password(account: Account, password: str) -> None:
     db.session.flush()
 
 
-def set_language(account: Account, language: Language) -> None:
-    """Choose the language of the account's pages."""
-    account.language = language.value
+def change_password(account: Account, current: str, new: str) -> None:
+    """Change the password for whoever knows the present one, and end all sessions of the account.
+
+    Raises WrongCredential and TooManyFailures, counted as failures to sign in are (TRU-12); NotAcceptable.
+    """
+    credential = ("sign-in", account.organization.slug, account.login)
+    failures.refuse_when_closed(*credential)
+    if not passwords.matches(account.password_hash, current):
+        failures.count(*credential)
+        raise WrongCredential
+    set_password(account, new)
+
+
+def set_language(account: Account, language: Language | None) -> None:
+    """Choose the language of the account's pages; none is the browser's."""
+    account.language = None if language is None else language.value
     db.session.flush()

@@ -1,16 +1,20 @@
 """Enrolment: a terminal's password becomes a device token of its softphone."""
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
 from portal.domain.words import MANAGED_TERMINAL_TYPES
 from portal.extensions import db
-from portal.models import DeviceToken, Organization, Terminal
+from portal.models import DeviceToken, NumberOwner, Organization, Terminal
 from portal.queries.credentials import Softphone
 from portal.services import failures, passwords
 from portal.services.errors import NotAllowed, WrongCredential
 from portal.services.tokens import digest_of, new_token
+
+# What nobody takes for another letter when it is read out on the telephone: 99 random bits in 20 of them.
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,15 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
 def end(softphone: Softphone) -> None:
     """Kill the device token that was shown, and with it the agent sessions on it."""
     db.session.execute(delete(DeviceToken).where(DeviceToken.id == softphone.device_token_id))
+
+
+def renew_password(terminal: NumberOwner) -> str:
+    """Give the terminal a new password and return it in clear, for the only time.
+
+    Whoever enrolled with the former one is out: device tokens and the agent sessions on them end (TRU-11).
+    """
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
+    terminal.password_hash = passwords.hashed(password)
+    db.session.execute(delete(DeviceToken).where(DeviceToken.terminal_id == terminal.id))
+    db.session.flush()
+    return password

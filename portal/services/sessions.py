@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from portal.extensions import db
 from portal.models import Account, AgentSession, Organization, PortalSession
+from portal.queries.among import among
 from portal.queries.clock import database_now
 from portal.services import failures, passwords
 from portal.services.errors import WrongCredential
@@ -44,4 +45,4 @@ def end(token: str) -> None:
 def end_all_of(account_ids: Collection[int]) -> None:
     """End every session of these accounts, in browsers and on softphones (TRU-11)."""
     for table in (PortalSession, AgentSession):
-        db.session.execute(delete(table).where(table.account_id.in_(account_ids)))
+        db.session.execute(delete(table).where(among(table.account_id, account_ids)))

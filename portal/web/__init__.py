@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, g, request, session, url_for
+from flask_babel import gettext as _
 
 from portal.domain.words import Language
 from portal.web.access import Visitor, login_manager
@@ -12,6 +13,7 @@ from portal.web.errors import install_error_pages
 from portal.web.headers import install_headers
 from portal.web.home import home
 from portal.web.menu import navigation
+from portal.web.own_account import own_account
 from portal.web.profiles import profiles
 from portal.web.sign_in import sign_in
 from portal.web.snapshots import snapshots
@@ -24,7 +26,7 @@ def register(app: Flask) -> None:
     install_headers(app)
     install_error_pages(app)
     app.context_processor(_frame)
-    for blueprint in (home, sign_in, profiles, snapshots, directory):
+    for blueprint in (home, sign_in, own_account, profiles, snapshots, directory):
         app.register_blueprint(blueprint)
 
 
@@ -56,6 +58,7 @@ def _frame() -> dict[str, Any]:
     return frame | {
         "organization_name": visitor.account.organization.name,
         "account_name": visitor.account.name,
+        "account_links": [(_("Own account"), url_for("own_account.show"))],
         "sign_out_url": url_for("sign_in.sign_out"),
         "search_url": url_for("directory.search"),
         "navigation": navigation(visitor),

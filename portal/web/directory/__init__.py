@@ -10,8 +10,10 @@ from portal.web.directory import (
     organization,
     owner_edit,
     pages,
+    role_edit,
     roles,
     search,
+    terminal_password,
     upload,
 )
 from portal.web.directory.blueprint import directory
@@ -27,7 +29,9 @@ __all__ = [
     "organization",
     "owner_edit",
     "pages",
+    "role_edit",
     "roles",
     "search",
+    "terminal_password",
     "upload",
 ]

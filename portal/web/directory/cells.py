@@ -58,22 +58,22 @@ def count(number: int) -> Cell:
 def owner(owner_type: OwnerType, owner_id: int, text: str) -> Cell:
     """Return the name of a terminal, ring group, IVR or call centre."""
     resource, endpoint = OWNER_PAGES[owner_type]
-    return _linked(resource, url_for(f"directory.{endpoint}", owner_id=owner_id), text)
+    return linked(resource, url_for(f"directory.{endpoint}", owner_id=owner_id), text)
 
 
 def number(number_id: int, text: str) -> Cell:
     """Return a phone number."""
-    return _linked("numbers", url_for("directory.number", number_id=number_id), text)
+    return linked("numbers", url_for("directory.number", number_id=number_id), text)
 
 
 def account(account_id: int, text: str) -> Cell:
     """Return a login."""
-    return _linked("accounts", url_for("directory.account", account_id=account_id), text)
+    return linked("accounts", url_for("directory.account", account_id=account_id), text)
 
 
 def label(label_id: int, text: str) -> Cell:
     """Return a business label's code."""
-    return _linked("business_labels", url_for("directory.business_label", label_id=label_id), text)
+    return linked("business_labels", url_for("directory.business_label", label_id=label_id), text)
 
 
 def profile(profile_id: int | None, text: str | None) -> Cell:
@@ -89,5 +89,6 @@ def status(having: Having) -> Cell:
     return Cell(words.STATUS[having.status], mark="good" if having.status is Status.ENABLED else "neutral")
 
 
-def _linked(resource: str, url: str, text: str) -> Cell:
+def linked(resource: str, url: str, text: str) -> Cell:
+    """Return a text that is a link for who may view the resource."""
     return Cell(text, url if visitor().may(resource, Right.VIEW) else None)

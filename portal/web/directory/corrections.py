@@ -35,12 +35,17 @@ class CorrectionForm(FlaskForm):
 
     revision = HiddenField()
 
+    def said(self, name: str) -> object:
+        """Return what stands in a field, to be compared with what is stored."""
+        return self[name].data
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One form: where it stands, what document it makes, and which of its pointers are the form's fields.
 
-    `saved` are the fields' values as they are stored, to be shown beside what was typed after a conflict.
+    `saved` are the fields' values as they are stored, to be shown beside what was typed after a conflict;
+    `warning` is what to think of before saving.
     """
 
     title: str
@@ -51,6 +56,7 @@ class Correction:
     document: Callable[[], tuple[Document, Mode]]
     place: str
     saved: dict[str, object]
+    warning: str | None = None
 
 
 def correct(correction: Correction) -> ResponseReturnValue:
@@ -73,7 +79,7 @@ def correct(correction: Correction) -> ResponseReturnValue:
         form.revision.data = changed.revision
         return _page(correction, CONFLICT)
     if said is Answer.NOT_ASKED:
-        return confirm.ask()
+        return confirm.ask(detail=correction.warning)
     db.session.commit()
     flash(_("Saved."))
     return redirect(correction.back, 303)
@@ -105,7 +111,7 @@ def _put(correction: Correction, faults: Iterable[Fault]) -> None:
 def _page(correction: Correction, status: int = 200) -> ResponseReturnValue:
     form, saved = correction.form, correction.saved
     meanwhile = [
-        (form[name].label.text, value) for name, value in saved.items() if not _same(form[name].data, value)
+        (form[name].label.text, value) for name, value in saved.items() if not _same(form.said(name), value)
     ]
     return page(
         "directory/edit",

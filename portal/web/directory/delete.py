@@ -5,15 +5,18 @@ from collections.abc import Callable
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from importer.directory import Mode
-from portal.domain.rights import Right
+from portal.domain.rights import Right, RoleKey
 from portal.domain.words import OwnerType
 from portal.extensions import db
 from portal.queries import directory_details as details
 from portal.queries import directory_named as named
+from portal.queries import directory_people as people
 from portal.queries.directory_owners import LISTS
 from portal.services.directory import DirectoryChanged
+from portal.services.errors import NotAcceptable
 from portal.web import confirm
 from portal.web.access import may, visitor
 from portal.web.confirm import Answer
@@ -24,6 +27,7 @@ from portal.web.directory.detail import Detail, delete_question, show_detail
 from portal.web.directory.details import account_detail, label_detail
 from portal.web.directory.owner_details import owner_detail
 from portal.web.directory.reach import covers
+from portal.web.directory.roles import role_detail
 
 
 @directory.post("/terminals/<int:owner_id>/delete")
@@ -81,6 +85,19 @@ def account_delete(account_id: int) -> ResponseReturnValue:
     return _delete("accounts", account.login, here, "accounts", lambda: account_detail(account))
 
 
+@directory.post("/roles/<int:role_id>/delete")
+@may("roles", Right.DELETE)
+def role_delete(role_id: int) -> ResponseReturnValue:
+    """Delete a role of the organisation's own that no account has."""
+    role = people.role_of(g.organization_id, role_id)
+    if role is None:
+        abort(404)
+    if role.key in set(RoleKey) or not covers(role):
+        abort(403)
+    here = url_for("directory.role", role_id=role_id)
+    return _delete("roles", role.key, here, "roles", lambda: role_detail(role))
+
+
 def _delete(
     kind: str, identity: str, here: str, listed: str, detail: Callable[[], Detail]
 ) -> ResponseReturnValue:
@@ -95,9 +112,22 @@ def _delete(
     except DirectoryChanged:
         problem = _("Not deleted: the directory changed meanwhile. Look at it again.")
         return show_detail(detail(), CONFLICT, problem)
+    except NotAcceptable as refused:
+        return show_detail(detail(), CONFLICT, _in_use(refused))
     if not counts["removed"][kind]:
         problem = _("Not deleted: the last system administrator stays.")
         return show_detail(detail(), CONFLICT, problem)
     db.session.commit()
     flash(_("“%(name)s” is deleted.", name=identity))
     return redirect(url_for(f"directory.{listed}"), 303)
+
+
+def _in_use(refused: NotAcceptable) -> str:
+    # A role is the only thing of the directory that others hold on to.
+    count = int(refused.faults[0].params.get("count", 0))
+    said = ngettext(
+        "Not deleted: %(num)d account has this role. Give it another first.",
+        "Not deleted: %(num)d accounts have this role. Give them another first.",
+        count,
+    )
+    return str(said)

@@ -112,7 +112,9 @@ def _at(endpoint: str, ids: dict[str, int]) -> str:
     return url_for(endpoint, **values)
 
 
-def show_detail(detail: Detail, status: int = 200, problem: str | None = None) -> ResponseReturnValue:
-    """Answer with the page; `problem` says why something was not done."""
+def show_detail(
+    detail: Detail, status: int = 200, problem: str | None = None, made: str | None = None
+) -> ResponseReturnValue:
+    """Answer with the page; `problem` says why something was not done, `made` is a secret shown once."""
     sections = [(section, section.rows(detail.address)) for section in detail.sections]
-    return page("directory/detail", status, detail=detail, sections=sections, problem=problem)
+    return page("directory/detail", status, detail=detail, sections=sections, problem=problem, made=made)

@@ -39,7 +39,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class List(Generic[Row]):
-    """One list: its endpoint, heading, what the search looks in, and where its rows come from."""
+    """One list: its endpoint, heading, what the search looks in, and where its rows come from.
+
+    `new` leads to where the visitor makes another row, if they may.
+    """
 
     endpoint: str
     title: str
@@ -48,6 +51,7 @@ class List(Generic[Row]):
     filters: Sequence[Filter]
     reads: Filters
     find: Callable[[int, Listing], Page[Row]]
+    new: str | None = None
 
 
 def show(listed: List[Row]) -> ResponseReturnValue:
@@ -71,6 +75,7 @@ def show(listed: List[Row]) -> ResponseReturnValue:
         rows=shown(found.map(partial(_cells, listed.columns)), listing, address),
         headings=headings,
         filters=listed.filters,
+        new=listed.new,
     )
 
 

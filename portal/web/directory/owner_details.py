@@ -6,15 +6,17 @@ from functools import partial
 from flask import g, url_for
 from flask_babel import gettext as _
 
-from portal.domain.words import OwnerType
+from portal.domain.rights import Right
+from portal.domain.words import MANAGED_TERMINAL_TYPES, OwnerType
 from portal.models import NumberOwner
 from portal.queries import directory_details as details
 from portal.queries.directory_applying import applying_to_terminal, signed_in_on
 from portal.queries.directory_details import AgentName, OwnerName, OwnNumber
 from portal.queries.directory_having import Having, having_call_center
+from portal.web.access import visitor
 from portal.web.directory import applying, cells
 from portal.web.directory.cells import Cell
-from portal.web.directory.detail import Detail, Line, Section, actions
+from portal.web.directory.detail import Action, Detail, Line, Section, actions
 from portal.web.directory.lists import Column
 from portal.web.profiles import words
 
@@ -33,7 +35,27 @@ def owner_detail(owner: NumberOwner) -> Detail:
         facts=[(_("Extension"), Cell(owner.extension)), (_("Name"), Cell(owner.name)), *facts],
         delivery=lines,
         sections=[*sections, _numbers(owner)],
-        actions=actions(resource, endpoint, name, owner_id=owner.id),
+        actions=[*actions(resource, endpoint, name, owner_id=owner.id), *_new_password(owner)],
+    )
+
+
+def _new_password(owner: NumberOwner) -> list[Action]:
+    manageable = owner.terminal_type in MANAGED_TERMINAL_TYPES
+    if not manageable or not visitor().may("terminals", Right.EDIT):
+        return []
+    asked = password_question(owner.extension)
+    return [
+        Action(_("New password"), url_for("directory.terminal_password", owner_id=owner.id), "lock", asked)
+    ]
+
+
+def password_question(extension: str) -> str:
+    """Return what to ask before a terminal gets a new password."""
+    return str(
+        _(
+            "Make a new password for %(extension)s? Its softphone has to be enrolled again with it.",
+            extension=extension,
+        )
     )
 
 

@@ -1,16 +1,18 @@
 """The page of one thing of the directory, each under its own right (ACC-2)."""
 
-from flask import g
+from flask import abort, g
 from flask.typing import ResponseReturnValue
 
 from portal.domain.rights import Right
 from portal.domain.words import OwnerType
 from portal.queries import directory_details as details
+from portal.queries import directory_people as people
 from portal.web.access import may
 from portal.web.directory.blueprint import directory
 from portal.web.directory.detail import show_detail
 from portal.web.directory.details import account_detail, label_detail, number_detail
 from portal.web.directory.owner_details import owner_detail
+from portal.web.directory.roles import role_detail
 
 
 @directory.get("/terminals/<int:owner_id>/")
@@ -64,3 +66,13 @@ def number(number_id: int) -> ResponseReturnValue:
 def account(account_id: int) -> ResponseReturnValue:
     """Show an account, the call centres it answers for, and which profile it gets (EXP-2)."""
     return show_detail(account_detail(details.account_of(g.organization_id, account_id)))
+
+
+@directory.get("/roles/<int:role_id>/")
+@may("roles", Right.VIEW)
+def role(role_id: int) -> ResponseReturnValue:
+    """Show what a role may do."""
+    found = people.role_of(g.organization_id, role_id)
+    if found is None:
+        abort(404)
+    return show_detail(role_detail(found))

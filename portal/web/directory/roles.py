@@ -2,34 +2,23 @@
 
 from functools import partial
 
-from flask import abort, g, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
-from portal.domain.rights import RESOURCES, Right, RoleKey
+from portal.domain.rights import Right, RoleKey
 from portal.models import Role
 from portal.queries import directory_people as people
 from portal.queries.directory_people import RoleRow
 from portal.queries.listing import Listing, Page
-from portal.web.access import may
+from portal.web.access import may, visitor
 from portal.web.directory import cells
 from portal.web.directory.blueprint import directory
 from portal.web.directory.cells import Cell
-from portal.web.directory.detail import Detail, Section, show_detail
+from portal.web.directory.detail import Action, Detail, Section, actions
 from portal.web.directory.lists import Column, List, show
-
-RESOURCE = {
-    "accounts": lazy_gettext("Accounts"),
-    "roles": lazy_gettext("Roles"),
-    "terminals": lazy_gettext("Terminals"),
-    "ring_groups": lazy_gettext("Ring groups"),
-    "ivrs": lazy_gettext("IVRs"),
-    "call_centers": lazy_gettext("Call centres"),
-    "business_labels": lazy_gettext("Business labels"),
-    "numbers": lazy_gettext("Phone numbers"),
-    "system_settings": lazy_gettext("System settings"),
-}
+from portal.web.directory.reach import covers
+from portal.web.directory.rights_table import RESOURCE, RIGHT
 
 
 @directory.get("/roles/")
@@ -51,30 +40,40 @@ def roles() -> ResponseReturnValue:
             filters=[],
             reads={},
             find=people.listed_roles,
+            new=url_for("directory.role_new") if visitor().may("roles", Right.EDIT) else None,
         )
     )
 
 
-@directory.get("/roles/<int:role_id>/")
-@may("roles", Right.VIEW)
-def role(role_id: int) -> ResponseReturnValue:
-    """Show what a role may do."""
-    found = people.role_of(g.organization_id, role_id)
-    if found is None:
-        abort(404)
+def role_detail(found: Role) -> Detail:
+    """Return the page of a role."""
     columns: list[Column[str]] = [Column(_("Resource"), lambda resource: Cell(RESOURCE[resource]))]
-    for right, label in ((Right.VIEW, _("View")), (Right.EDIT, _("Edit")), (Right.DELETE, _("Delete"))):
-        columns.append(Column(label, partial(_allowed, found, right)))
-    resources: Page[str] = Page(tuple(RESOURCES), len(RESOURCES), 1)
-    return show_detail(
-        Detail(
-            title=found.name,
-            trail=(_("Roles"), url_for("directory.roles")),
-            address=partial(url_for, "directory.role", role_id=role_id),
-            facts=[(_("Name"), Cell(found.name)), (_("Key"), Cell(found.key)), (_("Kind"), _kind(found.key))],
-            sections=[Section.of("rights", _("Rights"), "", partial(_all, resources), columns)],
-        )
+    columns += [Column(str(label), partial(_allowed, found, right)) for right, label in RIGHT.items()]
+    resources: Page[str] = Page(tuple(RESOURCE), len(RESOURCE), 1)
+    people_of = cells.linked(
+        "accounts", url_for("directory.accounts", role=found.key), _("Show the accounts")
     )
+    return Detail(
+        title=found.name,
+        trail=(_("Roles"), url_for("directory.roles")),
+        address=partial(url_for, "directory.role", role_id=found.id),
+        facts=[
+            (_("Name"), Cell(found.name)),
+            (_("Key"), Cell(found.key)),
+            (_("Kind"), _kind(found.key)),
+            *([(_("Accounts"), people_of)] if people_of.url else []),
+        ],
+        sections=[Section.of("rights", _("Rights"), "", partial(_all, resources), columns)],
+        actions=_actions(found),
+    )
+
+
+def _actions(role: Role) -> list[Action]:
+    # Built-in roles stay, and nobody changes a role that has rights which they have not.
+    if not covers(role):
+        return []
+    offered = actions("roles", "role", role.name, role_id=role.id)
+    return [each for each in offered if not (each.question and role.key in set(RoleKey))]
 
 
 def _all(resources: Page[str], _listing: Listing) -> Page[str]:

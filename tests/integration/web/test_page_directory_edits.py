@@ -309,7 +309,7 @@ def test_an_extension_is_not_deleted_without_its_owner(portal, organization):
 @pytest.mark.rule("ACC-2")
 @pytest.mark.parametrize(
     ("rights", "offered"),
-    [(["view"], []), (["view", "edit"], ["Edit"]), (["view", "delete"], ["Delete"])],
+    [(["view"], []), (["view", "edit"], ["Edit", "New password"]), (["view", "delete"], ["Delete"])],
 )
 def test_each_right_offers_and_allows_its_own_button(organization, with_rights, rights, offered):
     terminal = make_terminal(organization)
