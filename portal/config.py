@@ -28,6 +28,8 @@ class Settings:
     statement_timeout_ms: int
     lock_timeout_ms: int
     pool_size: int
+    capture_days: int
+    snapshot_versions: int
     # Empty: nobody is shown the metrics.
     metrics_token: str
 
@@ -61,6 +63,8 @@ class Settings:
             statement_timeout_ms=read.whole("HAISHIN_STATEMENT_TIMEOUT_MS", 100, 600_000, 30_000),
             lock_timeout_ms=read.whole("HAISHIN_LOCK_TIMEOUT_MS", 100, 600_000, 5_000),
             pool_size=read.whole("HAISHIN_POOL_SIZE", 1, 500, 10),
+            capture_days=read.whole("HAISHIN_CAPTURE_DAYS", 1, 3650, 90),
+            snapshot_versions=read.whole("HAISHIN_SNAPSHOT_VERSIONS", 1, 10_000, 100),
             metrics_token=read.secret("HAISHIN_METRICS_TOKEN", ""),
         )
 

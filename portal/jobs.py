@@ -20,6 +20,7 @@ class Job(StrEnum):
     INGEST_CAPTURE = "captures.ingest"
     SWEEP_CAPTURES = "captures.sweep"
     EXPIRE_CREDENTIALS = "upkeep.expire_credentials"
+    EXPIRE_CAPTURES = "upkeep.expire_captures"
 
 
 def ring(job: Job, *ids: int) -> None:

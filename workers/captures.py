@@ -3,12 +3,13 @@
 import json
 
 import structlog
+from flask import current_app
 
 from importer.catalogue import catalogue
 from importer.checking import judge
 from portal.extensions import celery, db
 from portal.jobs import Job
-from portal.services import captures
+from portal.services import captures, snapshot_retention
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +24,9 @@ def ingest(capture_id: int) -> None:
     db.session.commit()
     if body is None:
         return
-    captures.settle(capture_id, judge(json.loads(body)["settings"], catalogue()))
+    version = captures.settle(capture_id, judge(json.loads(body)["settings"], catalogue()))
+    if version is not None:
+        snapshot_retention.keep(version.snapshot_id, current_app.config["SETTINGS"].snapshot_versions)
     db.session.commit()
     log.info("capture_settled", capture_id=capture_id)
 

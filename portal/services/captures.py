@@ -11,9 +11,9 @@ from importer.canonical import canonical
 from importer.captures import CaptureBody
 from importer.checking import Accepted, Judgement, Refused
 from importer.faults import Fault, FaultCode
-from portal.domain.words import CaptureState
+from portal.domain.words import CaptureState, Origin
 from portal.extensions import db
-from portal.models import Account, Capture, Terminal
+from portal.models import Account, Capture, SnapshotVersion, Terminal
 from portal.queries.clock import database_now
 from portal.services import snapshots
 from portal.services.errors import Taken
@@ -60,14 +60,25 @@ def receive(upload: Upload, *, terminal: Terminal, account: Account, key: str | 
     return Received(capture, fresh)
 
 
+def receive_file(upload: Upload, *, extension: str, file_name: str, account: Account) -> Capture:
+    """Store a file as a capture that waits like any other (SNP-6); `extension` is what the file says."""
+    columns = {"source_extension": extension, "origin": Origin.FILE, "file_name": file_name}
+    capture = Capture(**(_columns(upload, account) | columns))
+    db.session.add(capture)
+    db.session.flush()
+    return capture
+
+
 def _row(upload: Upload, terminal: Terminal, account: Account) -> dict[str, Any]:
+    return _columns(upload, account) | {"terminal_id": terminal.id, "source_extension": terminal.extension}
+
+
+def _columns(upload: Upload, account: Account) -> dict[str, Any]:
     body = upload.body
     return {
         "public_id": str(uuid.uuid4()),
-        "organization_id": terminal.organization_id,
-        "terminal_id": terminal.id,
+        "organization_id": account.organization_id,
         "account_id": account.id,
-        "source_extension": terminal.extension,
         "account_login": account.login,
         "name": body.name,
         "captured_at": body.captured_at,
@@ -125,8 +136,11 @@ def _is_free(now: dt.datetime) -> ColumnElement[bool]:
     return (Capture.state.in_(_OPEN)) & or_(Capture.claimed_until.is_(None), Capture.claimed_until < now)
 
 
-def settle(capture_id: int, judgement: Judgement) -> None:
-    """Record what became of a claimed capture; a second settling changes nothing (CAP-10)."""
+def settle(capture_id: int, judgement: Judgement) -> SnapshotVersion | None:
+    """Record what became of a claimed capture; a second settling changes nothing (CAP-10).
+
+    Returns the version that it became, None when it became none.
+    """
     capture = db.session.scalar(
         select(Capture)
         .where(Capture.id == capture_id)
@@ -134,16 +148,19 @@ def settle(capture_id: int, judgement: Judgement) -> None:
         .execution_options(populate_existing=True)
     )
     if capture is None or capture.state is not CaptureState.PROCESSING:
-        return
+        return None
     capture.left_out = [item.key for item in judgement.left_out]
     capture.unrecognised = list(judgement.unrecognised)
+    version = None
     match judgement:
         case Accepted(values=values):
-            capture.snapshot_version_id = snapshots.version_for(capture, values).id
+            version = snapshots.version_for(capture, values)
+            capture.snapshot_version_id = version.id
             _close(capture, CaptureState.INGESTED)
         case Refused(faults=faults):
             _refuse(capture, faults)
     db.session.flush()
+    return version
 
 
 def waiting(limit: int) -> list[int]:

@@ -1,15 +1,14 @@
-"""The snapshot version that a profile pins, and what that keeps from being deleted (OTH)."""
+"""The snapshot version that a profile pins (OTH)."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from importer.faults import Fault, FaultCode
 from portal.domain.words import Part
 from portal.extensions import db
 from portal.models import Profile, Snapshot, SnapshotVersion
 from portal.queries.among import among
-from portal.queries.snapshots import profiles_pinning
-from portal.services.errors import InUse, NotAcceptable
-from portal.services.revisions import all_or_nothing, saving
+from portal.services.errors import NotAcceptable
+from portal.services.revisions import saving
 
 
 def pin(profile: Profile, version_id: int | None, *, seen_revision: str, who: str) -> None:
@@ -22,15 +21,6 @@ def pin(profile: Profile, version_id: int | None, *, seen_revision: str, who: st
         raise version_gone()
     with saving(profile, (Part.OTHER,), columns, seen_revision=seen_revision, who=who, explain=version_gone):
         pass
-
-
-def delete_version(version: SnapshotVersion) -> None:
-    """Delete one version of a snapshot; raises InUse with the profiles that pin it (OTH-7)."""
-    version_id = version.id
-    with all_or_nothing(lambda: InUse(profiles_pinning((version_id,)))):
-        if names := profiles_pinning((version_id,)):
-            raise InUse(names)
-        db.session.execute(delete(SnapshotVersion).where(SnapshotVersion.id == version_id))
 
 
 def version_gone() -> NotAcceptable:

@@ -18,10 +18,12 @@ from portal.services import (
     profile_documents,
     profiles,
     selections,
+    snapshot_details,
     targets,
 )
 from portal.services.directory import Taking
 from portal.services.profile_details import Details
+from portal.services.snapshot_details import SnapshotDetails
 
 CHANGES = {}
 
@@ -199,7 +201,9 @@ def nothing_is_pinned_any_more(world):
 
 @changes("snapshots.name", "snapshots.id")
 def the_pinned_snapshot_is_renamed(world):
-    db.session.query(Snapshot).update({"name": "新しい設定"})
+    snapshot = db.session.query(Snapshot).one()
+    details = SnapshotDetails("新しい設定", "")
+    snapshot_details.edit(snapshot, details, seen_revision=snapshot.revision)
 
 
 @changes("profiles.revision")

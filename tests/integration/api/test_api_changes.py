@@ -87,7 +87,9 @@ def columns_of(statements):
 OF_NO_ANSWER = {
     *("accounts", "agent_sessions", "api_keys", "enrollments", "failures", "reports", "sessions", "upkeep"),
     *("answers", "memo", "quick_store"),
-    *("capture_sources", "captures", "snapshots"),
+    *("capture_sources", "capture_upkeep", "captures", "snapshots"),
+    # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
+    *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),
     *("passwords", "tokens", "wording"),
 }
 # Parts of the paths that are listed, or that change nothing by themselves.
@@ -108,8 +110,8 @@ WITHOUT_EFFECT = {
     # A new or copied profile targets nobody.
     *("profiles.create", "profiles.duplicate", "profile_documents.create"),
     *("profiles.insert", "profiles.name_taken", "profiles.copy_name"),
-    # A pinned version is not deleted (OTH-7).
-    *("other_settings.delete_version", "other_settings.version_gone"),
+    "other_settings.version_gone",
+    "snapshot_details.faults_of",
     *("selections.put_numbers", "selections.put_contact_points", "selections.unknown_in"),
     *("targets.put_targets", "targets.taken_of"),
 }

@@ -82,8 +82,8 @@ def test_the_number_of_a_deleted_version_is_not_given_again(database, receive):
 
 
 @pytest.mark.rule("SNP-1")
-def test_versions_of_one_name_count_without_gaps_when_many_are_ingested_at_once(app, database, receive):
-    ids = [receive({"audio.ring_volume": volume}).id for volume in range(30)]
+def test_versions_of_one_name_count_without_gaps_when_a_hundred_are_ingested_at_once(app, database, receive):
+    ids = [receive({"audio.ring_volume": volume}).id for volume in range(100)]
     database.commit()
 
     def work(capture_id):
@@ -93,8 +93,10 @@ def test_versions_of_one_name_count_without_gaps_when_many_are_ingested_at_once(
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, ids))
 
-    numbers = database.scalars(select(SnapshotVersion.number).order_by(SnapshotVersion.number)).all()
-    assert numbers == list(range(1, 31))
+    numbers = database.scalars(select(SnapshotVersion.number).order_by(SnapshotVersion.id)).all()
+    became = set(database.scalars(select(Capture.snapshot_version_id)))
+    assert numbers == list(range(1, 101))
+    assert len(became) == 100
 
 
 @pytest.mark.rule("CAP-7", "CAP-8")

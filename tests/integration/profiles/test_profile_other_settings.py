@@ -1,16 +1,14 @@
 """The snapshot version that a profile pins."""
 
 import pytest
-from sqlalchemy import func, select
 from werkzeug.exceptions import NotFound
 
 from factories import make_organization, make_profile, make_snapshot_version
-from portal.models import SnapshotVersion
 from portal.queries import snapshots
 from portal.queries.listing import Listing
 from portal.queries.profiles import profile_of
 from portal.services import other_settings
-from portal.services.errors import InUse, NotAcceptable
+from portal.services.errors import NotAcceptable
 
 pytestmark = pytest.mark.on("postgresql", "sqlite")
 
@@ -81,34 +79,3 @@ def test_another_organisations_version_is_refused(database):
             snapshots.version_of(organization.id, bad)
 
     assert (profile.revision, profile.snapshot_version_id) == (before, None)
-
-
-@pytest.mark.rule("OTH-7")
-def test_a_pinned_version_cannot_be_deleted_and_says_who_pins_it(database):
-    organization = make_organization()
-    pinned, free = make_snapshot_version(organization), make_snapshot_version(organization)
-    for name in ("総務部", "営業部"):
-        make_profile(organization, name, pinned=pinned)
-
-    with pytest.raises(InUse) as refused:
-        other_settings.delete_version(pinned)
-    other_settings.delete_version(free)
-
-    assert sorted(refused.value.by) == ["営業部", "総務部"]
-    assert database.scalars(select(SnapshotVersion.number)).all() == [1]
-
-
-@pytest.mark.rule("OTH-7")
-def test_the_database_itself_keeps_a_pinned_version(database, monkeypatch):
-    organization = make_organization()
-    pinned = make_snapshot_version(organization)
-    make_profile(organization, "営業部", pinned=pinned)
-    answers = iter([[], ["営業部"]])
-    # As if the profile had been saved between looking and deleting.
-    monkeypatch.setattr(other_settings, "profiles_pinning", lambda _ids: next(answers))
-
-    with pytest.raises(InUse) as refused:
-        other_settings.delete_version(pinned)
-
-    assert refused.value.by == ["営業部"]
-    assert database.scalar(select(func.count()).select_from(SnapshotVersion)) == 1

@@ -1,0 +1,69 @@
+"""What becomes of captures that were settled: tried again, deleted by hand, deleted by age (CAP-5, TRU-6)."""
+
+import datetime as dt
+
+from sqlalchemy import delete, select
+
+from importer.faults import FaultCode
+from portal.domain.words import CaptureState
+from portal.extensions import db
+from portal.models import Capture
+from portal.queries.clock import database_now
+from portal.services.errors import NotAllowed
+
+BATCH = 500
+SETTLED = (CaptureState.INGESTED, CaptureState.REFUSED)
+
+
+def given_up(capture: Capture) -> bool:
+    """Tell whether the work on it failed, and not what is in it: then trying again may help."""
+    return capture.state is CaptureState.REFUSED and any(
+        fault["code"] == FaultCode.GIVEN_UP for fault in capture.faults
+    )
+
+
+def try_again(capture: Capture) -> None:
+    """Put a capture that was given up back among those that wait. Raises NotAllowed for any other."""
+    current = _locked(capture)
+    if current is None or not given_up(current):
+        raise NotAllowed("not_given_up")
+    current.state = CaptureState.RECEIVED
+    current.attempts = 0
+    current.claimed_until = None
+    current.settled_at = None
+    current.faults, current.left_out, current.unrecognised = [], [], []
+    db.session.flush()
+
+
+def delete_capture(capture: Capture) -> None:
+    """Delete a capture; the version that it became stays. Raises NotAllowed while a worker may have it."""
+    current = _locked(capture)
+    if current is not None and current.state not in SETTLED:
+        raise NotAllowed("capture_open")
+    db.session.execute(delete(Capture).where(Capture.id == capture.id))
+
+
+def delete_old(days: int) -> int:
+    """Delete a batch of the captures that were settled more than `days` ago; return how many (CAP-5).
+
+    Safe to run twice at the same time: each passes over the rows that the other holds (TRU-7).
+    """
+    before = database_now() - dt.timedelta(days=days)
+    old = (
+        select(Capture.id)
+        .where(Capture.settled_at < before, Capture.state.in_(SETTLED))
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+        .cte()
+    )
+    gone = delete(Capture).where(Capture.id.in_(select(old.c.id))).returning(Capture.id)
+    return len(db.session.scalars(gone.execution_options(synchronize_session=False)).all())
+
+
+def _locked(capture: Capture) -> Capture | None:
+    return db.session.scalar(
+        select(Capture)
+        .where(Capture.id == capture.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
