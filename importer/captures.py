@@ -1,7 +1,7 @@
 """The body of a capture upload: its shape, apart from what the settings in it say (CAP-4)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -9,10 +9,12 @@ from typing import TypeAlias
 from importer.catalogue import Catalogue
 from importer.directory_values import NAME_LENGTH, NOT_A_STRING, Bad, name, version
 from importer.faults import Fault, FaultCode, Unreadable, at_most, step
+from importer.json_places import located
 from importer.json_value import JsonValue
 from importer.masking import mask, mask_text
-from importer.reading import Limits, read_json
+from importer.reading import Limits, read
 from importer.setting_types import String
+from importer.text_places import in_order
 
 LIMITS = Limits(bytes=1024 * 1024, depth=16)
 MOST_SETTINGS = 5000
@@ -46,31 +48,57 @@ class CaptureBody:
         }
 
 
-def read_capture(raw: bytes, catalogue: Catalogue, limits: Limits = LIMITS) -> CaptureBody:
-    """Return the body, secrets masked; raises Unreadable with every fault. No fault carries a value."""
-    faults: list[Fault] = []
-    whole: Fields = {"": read_json(raw, limits)}
-    body = _object(whole, "", ("name", "captured_at", "softphone", "settings"), faults)
-    softphone = _object(body, "softphone", ("version", "os"), faults)
-    read = CaptureBody(
-        name=_masked(_text(body, "/name", name, faults), NAME_LENGTH),
-        captured_at=_text(body, "/captured_at", _time, faults),
-        version=_text(softphone, "/softphone/version", version, faults),
-        os=_masked(_text(softphone, "/softphone/os", _os, faults), OS_LENGTH),
-        settings=_settings(body, catalogue, faults),
-    )
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which terminal an upload came from, and the version that its softphone names."""
+
+    extension: str
+    softphone_version: str
+
+
+def read_capture(
+    raw: bytes, catalogue: Catalogue, limits: Limits = LIMITS, source: Source | None = None
+) -> CaptureBody:
+    """Return the body, secrets masked; raises Unreadable with every fault. No fault carries a value.
+
+    A body that claims another terminal or version than those of its `source` has a fault there, too.
+    """
+    reading = read(raw, limits)
+    shape: list[Fault] = []
+    body = _body({"": reading.value}, catalogue, shape)
+    if source is not None:
+        shape += contradictions(body, source)
+    faults = _together(reading.faults, located(reading.text, shape))
     if faults:
         raise Unreadable(at_most(limits.faults, faults))
-    return read
+    return body
 
 
-def contradictions(body: CaptureBody, *, extension: str, softphone_version: str) -> tuple[Fault, ...]:
+def _together(of_text: Sequence[Fault], of_shape: Sequence[Fault]) -> list[Fault]:
+    # What stands in the place of a refused value was never sent: nothing more can be said of it.
+    told = {fault.pointer for fault in of_text}
+    return in_order([*of_text, *(fault for fault in of_shape if fault.pointer not in told)])
+
+
+def _body(whole: Fields, catalogue: Catalogue, faults: list[Fault]) -> CaptureBody:
+    body = _object(whole, "", ("name", "captured_at", "softphone", "settings"), faults)
+    softphone = _object(body, "softphone", ("version", "os"), faults)
+    return CaptureBody(
+        name=_masked(_text(body, "/name", name, faults), NAME_LENGTH),
+        captured_at=_text(body, "/captured_at", captured_time, faults),
+        version=_text(softphone, "/softphone/version", version, faults),
+        os=_masked(_text(softphone, "/softphone/os", os_name, faults), OS_LENGTH),
+        settings=_settings(body, catalogue, faults),
+    )
+
+
+def contradictions(body: CaptureBody, source: Source) -> tuple[Fault, ...]:
     """Return where the body claims another terminal or version than those that the upload came from."""
     faults = []
     claimed = body.settings.get(EXTENSION_KEY)
-    if _numbers(body.version) != _numbers(softphone_version):
+    if body.version and _numbers(body.version) != _numbers(source.softphone_version):
         faults.append(Fault("/softphone/version", FaultCode.OTHER_VERSION))
-    if isinstance(claimed, str) and claimed not in {"", extension}:
+    if isinstance(claimed, str) and claimed not in {"", source.extension}:
         faults.append(Fault(step("/settings", EXTENSION_KEY), FaultCode.OTHER_TERMINAL))
     return tuple(faults)
 
@@ -121,7 +149,8 @@ _RFC_3339 = re.compile(
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
-def _time(value: JsonValue) -> str | Bad:
+def captured_time(value: JsonValue) -> str | Bad:
+    """Keep a time of capture: RFC 3339 with an offset, of this millennium."""
     if not isinstance(value, str):
         return NOT_A_STRING
     try:
@@ -132,7 +161,8 @@ def _time(value: JsonValue) -> str | Bad:
     return value.upper() if _EARLIEST <= time <= _LATEST else Bad(FaultCode.BAD_TIME)
 
 
-def _os(value: JsonValue) -> str | Bad:
+def os_name(value: JsonValue) -> str | Bad:
+    """Keep what the softphone runs on: one line of at most 200 code points."""
     if not isinstance(value, str):
         return NOT_A_STRING
     problem = String(OS_LENGTH).fault(value)

@@ -10,12 +10,18 @@ from itertools import islice
 class FaultCode(StrEnum):
     """One member a kind of fault; the params that go with it stand beside it."""
 
-    # The bytes and the JSON in them (CAP-4)
+    # How the bytes were packed (CAP-4)
+    NOT_UNPACKED = "not_unpacked"  # coding: gzip or zstd
+    CUT_OFF = "cut_off"  # coding
+    MORE_FOLLOWS = "more_follows"  # coding
+    NEEDS_DICTIONARY = "needs_dictionary"  # coding
+
+    # The bytes and the JSON in them (CAP-4). What has a place in the text says its line and column.
     EMPTY = "empty"  # nothing where something is needed
     TOO_LARGE = "too_large"  # most (bytes)
     NOT_UTF8 = "not_utf8"  # offset (bytes), where known
     BYTE_ORDER_MARK = "byte_order_mark"
-    NOT_JSON = "not_json"  # line, column
+    NOT_JSON = "not_json"
     TOO_DEEP = "too_deep"  # most (levels)
     DUPLICATE_KEY = "duplicate_key"
     NOT_A_NUMBER = "not_a_number"  # NaN and the infinities
@@ -66,15 +72,27 @@ class FaultCode(StrEnum):
     TOO_MANY_PASSWORDS = "too_many_passwords"  # most, count: plain ones; hashes are not counted
 
 
-# What made the bytes no JSON text at all (400), beside what is well-formed but not acceptable (422).
+# What made the bytes no text of their kind at all (400), beside what is well-formed but not acceptable (422).
 MALFORMED = frozenset(
-    {FaultCode.EMPTY, FaultCode.NOT_UTF8, FaultCode.BYTE_ORDER_MARK, FaultCode.NOT_JSON},
+    {
+        FaultCode.NOT_UNPACKED,
+        FaultCode.CUT_OFF,
+        FaultCode.MORE_FOLLOWS,
+        FaultCode.NEEDS_DICTIONARY,
+        FaultCode.EMPTY,
+        FaultCode.NOT_UTF8,
+        FaultCode.BYTE_ORDER_MARK,
+        FaultCode.NOT_JSON,
+    },
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. `pointer` is an RFC 6901 JSON Pointer, "" for the whole document."""
+    """One thing that is wrong. `pointer` is an RFC 6901 JSON Pointer, "" for the whole document.
+
+    Where the place in the text is known, `params` has its `line` and `column`, both from 1.
+    """
 
     pointer: str
     code: FaultCode

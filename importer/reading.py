@@ -4,7 +4,6 @@ The common case is one pass of the C parser with a few cheap checks. Only where 
 does `reading_faults` go through the text again, slowly, to say what and where.
 """
 
-import codecs
 import json
 import re
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from importer.faults import Fault, FaultCode, Unreadable, at_most
 from importer.json_numbers import NumberOutOfRangeError, real_number, whole_number
 from importer.json_value import JsonValue
 from importer.reading_faults import Scan
+from importer.reading_text import text_of
 
-__all__ = ["Limits", "Unreadable", "read_json"]
+__all__ = ["Limits", "Reading", "Unreadable", "read", "read_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +27,60 @@ class Limits:
     faults: int = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says, and what is wrong with how it says it.
+
+    Where there are faults, `value` has something of the same kind in each of their places, so that whatever
+    else is wrong with it can be told at once.
+    """
+
+    text: str
+    value: JsonValue
+    faults: tuple[Fault, ...] = ()
+
+
 def read_json(raw: bytes, limits: Limits) -> JsonValue:
     """Return what the bytes say; raises Unreadable with every fault, up to the first that breaks the syntax.
 
     Numbers that are whole are int, however they are written (RFC 8785 writes 5.0 as 5), others are float.
     """
-    text = _text(raw, limits)
+    reading = read(raw, limits)
+    if reading.faults:
+        raise Unreadable(reading.faults)
+    return reading.value
+
+
+def read(raw: bytes, limits: Limits) -> Reading:
+    """Return what the bytes say, and faults that break no syntax; raises Unreadable for one that does."""
+    text = text_of(raw, limits.bytes)
     try:
         value: JsonValue = _STRICT.decode(text)
-    except (_SuspectError, NumberOutOfRangeError, RecursionError):
-        raise Unreadable(_faults(text, limits)) from None
-    except json.JSONDecodeError as error:
-        raise Unreadable(_faults(text, limits, error)) from None
+    except (_SuspectError, NumberOutOfRangeError, RecursionError, json.JSONDecodeError):
+        return _with_faults(text, limits)
     # An escape may have been one of a backslash: then the second look finds nothing.
-    suspect = _ESCAPED.search(text) or _deeper_than(limits.depth, value)
-    if suspect and (faults := _faults(text, limits)):
-        raise Unreadable(faults)
-    return value
+    if _ESCAPED.search(text) or _deeper_than(limits.depth, value):
+        return Reading(text, value, tuple(at_most(limits.faults, Scan(text, limits.depth).faults())))
+    return Reading(text, value)
 
 
-def _text(raw: bytes, limits: Limits) -> str:
-    if len(raw) > limits.bytes:
-        raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": limits.bytes})])
-    if not raw.strip():
-        raise Unreadable([Fault("", FaultCode.EMPTY)])
-    if raw.startswith(codecs.BOM_UTF8):
-        raise Unreadable([Fault("", FaultCode.BYTE_ORDER_MARK)])
-    if b"\0" in raw[:2]:  # UTF-16 or UTF-32 without a mark
-        raise Unreadable([Fault("", FaultCode.NOT_UTF8, {"offset": raw.index(0)})])
+def _with_faults(text: str, limits: Limits) -> Reading:
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Unreadable([Fault("", FaultCode.NOT_UTF8, {"offset": error.start})]) from None
+        value: JsonValue = _LENIENT.decode(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(_faults_before(error, text, limits)) from None
+    except RecursionError:  # so deep that this is a fault by itself
+        raise Unreadable(at_most(limits.faults, Scan(text, limits.depth).faults())) from None
+    return Reading(text, value, tuple(at_most(limits.faults, Scan(text, limits.depth).faults())))
+
+
+def _faults_before(error: json.JSONDecodeError, text: str, limits: Limits) -> list[Fault]:
+    scan = Scan(text[: error.pos], limits.depth)
+    faults = at_most(limits.faults, scan.faults())
+    if len(faults) <= limits.faults:
+        place = {"line": error.lineno, "column": error.colno}
+        faults.append(Fault(scan.place, FaultCode.NOT_JSON, place))
+    return faults
 
 
 class _SuspectError(Exception):
@@ -79,7 +101,7 @@ def _no_number(_token: str) -> NoReturn:
 _STRICT = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=whole_number, parse_float=real_number, parse_constant=_no_number
 )
-# For the syntax alone: takes any number, however long.
+# Takes any number, however long: a refused one stands for some number.
 _LENIENT = json.JSONDecoder(parse_int=len, parse_float=len, parse_constant=len)
 
 # NUL and halves of pairs can only come in as escapes: UTF-8 has no halves, and a bare NUL is bad syntax.
@@ -100,22 +122,3 @@ def _deeper_than(most: int, value: JsonValue) -> bool:
         if not level:
             return False
     return True
-
-
-def _faults(text: str, limits: Limits, error: json.JSONDecodeError | None = None) -> list[Fault]:
-    error = error or _syntax_error(text)
-    scan = Scan(text if error is None else text[: error.pos], limits.depth)
-    faults = at_most(limits.faults, scan.faults())
-    if error is not None and len(faults) <= limits.faults:
-        faults.append(Fault(scan.place, FaultCode.NOT_JSON, {"line": error.lineno, "column": error.colno}))
-    return faults
-
-
-def _syntax_error(text: str) -> json.JSONDecodeError | None:
-    try:
-        _LENIENT.decode(text)
-    except json.JSONDecodeError as error:
-        return error
-    except RecursionError:  # so deep that a fault is found without
-        return None
-    return None

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from importer.faults import Fault, FaultCode, step
 from importer.json_numbers import NumberOutOfRangeError, real_number, whole_number
+from importer.text_places import Lines
 
 _TOKEN = re.compile(
-    r"""[ \t\n\r]*+(?:
+    r"""[ \t\n\r]*+(?P<token>
         (?P<mark>[{}\[\],:])
         | (?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")
         | (?P<constant>NaN|-?Infinity)
@@ -47,6 +48,8 @@ class Scan:
         """Take the text, and how many levels of objects and lists are allowed."""
         self._text = text
         self._depth = depth
+        self._lines = Lines(text)
+        self._start = 0
         self._open: list[_Container] = []
         self._levels_too_deep = 0
 
@@ -60,10 +63,14 @@ class Scan:
         position = 0
         while token := _TOKEN.match(self._text, position):
             position = token.end()
+            self._start = token.start("token")
             if mark := token["mark"]:
                 yield from self._mark(mark)
             elif not self._levels_too_deep:
                 yield from self._value(token)
+
+    def _fault(self, code: FaultCode, **params: int) -> Fault:
+        return Fault(self.place, code, params | self._lines.at(self._start))
 
     def _mark(self, mark: str) -> Iterator[Fault]:
         if mark in "{[":
@@ -81,7 +88,7 @@ class Scan:
             self._open.append(_Container(self.place, is_object))
         else:
             self._levels_too_deep = 1
-            yield Fault(self.place, FaultCode.TOO_DEEP, {"most": self._depth})
+            yield self._fault(FaultCode.TOO_DEEP, most=self._depth)
 
     def _leave(self) -> None:
         if self._levels_too_deep:
@@ -93,9 +100,9 @@ class Scan:
         if token["string"]:
             yield from self._string(token["string"])
         elif token["constant"]:
-            yield Fault(self.place, FaultCode.NOT_A_NUMBER)
+            yield self._fault(FaultCode.NOT_A_NUMBER)
         elif token["number"] and _out_of_range(token["number"]):
-            yield Fault(self.place, FaultCode.NUMBER_OUT_OF_RANGE)
+            yield self._fault(FaultCode.NUMBER_OUT_OF_RANGE)
 
     def _string(self, token: str) -> Iterator[Fault]:
         text = _unescaped(token)
@@ -103,12 +110,12 @@ class Scan:
         if container and container.is_object and container.key is None:
             container.key = text
             if container.keys.get(text) is False:
-                yield Fault(self.place, FaultCode.DUPLICATE_KEY)
+                yield self._fault(FaultCode.DUPLICATE_KEY)
             container.keys[text] = text in container.keys
         if "\0" in text:
-            yield Fault(self.place, FaultCode.NUL_CHARACTER)
+            yield self._fault(FaultCode.NUL_CHARACTER)
         if _SURROGATE.search(text):
-            yield Fault(self.place, FaultCode.LONE_SURROGATE)
+            yield self._fault(FaultCode.LONE_SURROGATE)
 
 
 def _unescaped(token: str) -> str:

@@ -1,6 +1,6 @@
 """Bodies of requests: their size, type and packing, the JSON in them, and its shape. Every fault is named."""
 
-import zlib
+from collections.abc import Sequence
 from typing import TypeVar
 
 from flask import request
@@ -9,13 +9,15 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from importer.faults import Fault, FaultCode, Unreadable
 from importer.reading import Limits, read_json
+from importer.unpacking import CODINGS, unpacked
 from portal.api.problems import Problem
 from portal.api.shape_faults import shape_faults
 
 MEDIA_TYPE = "application/json"
 SMALL = 8 * 1024
 
-_GZIP = 16 + zlib.MAX_WBITS
+_SAME_CODING = {"x-gzip": "gzip"}  # RFC 9110, 8.4.1.3
+_CHARSETS = frozenset({"utf-8", "utf8"})
 
 
 class Body(BaseModel):
@@ -36,35 +38,28 @@ def read_body(shape: type[Shape], *, most: int = SMALL) -> Shape:
         raise Unreadable(shape_faults(error)) from None
 
 
-def raw_body(most: int) -> bytes:
-    """Return the bytes of a JSON body, unpacked; raises a Problem for another type, or more than `most`."""
-    if request.mimetype != MEDIA_TYPE:
-        raise Problem("wrong-media-type")
+def raw_body(most: int, types: Sequence[str] = (MEDIA_TYPE,)) -> bytes:
+    """Return the bytes of a body, unpacked; raises Unreadable for more than `most` of them.
+
+    Raises a Problem for another media type than `types`, and for an unknown packing.
+    """
+    if request.mimetype not in types or not _charset_is_right():
+        raise Problem("wrong-media-type", headers={"Accept": ", ".join(types)})
     request.max_content_length = most
     try:
-        packed = request.get_data(cache=False)
+        sent = request.get_data(cache=False)
     except RequestEntityTooLarge:
-        raise _too_large(most) from None
-    match request.headers.get("Content-Encoding", "identity").strip().lower():
-        case "identity":
-            return packed
-        case "gzip" | "x-gzip":
-            return _unpacked(packed, most)
-    raise Problem("wrong-media-type", headers={"Accept-Encoding": "gzip"})
+        raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": most})]) from None
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    coding = _SAME_CODING.get(coding, coding)
+    if coding == "identity":
+        return sent
+    if coding in CODINGS:
+        return unpacked(sent, coding, most)
+    raise Problem("wrong-media-type", headers={"Accept-Encoding": ", ".join(CODINGS)})
 
 
-def _unpacked(packed: bytes, most: int) -> bytes:
-    unpacking = zlib.decompressobj(_GZIP)
-    try:
-        raw = unpacking.decompress(packed, most + 1)
-    except zlib.error:
-        raise Problem("bad-request") from None
-    if len(raw) > most:
-        raise _too_large(most)
-    if not unpacking.eof or unpacking.unused_data:
-        raise Problem("bad-request")
-    return raw
-
-
-def _too_large(most: int) -> Unreadable:
-    return Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": most})])
+def _charset_is_right() -> bool:
+    # JSON has none to name (RFC 8259, 11); one that is named anyway should not be a lie.
+    charset = request.mimetype_params.get("charset")
+    return request.mimetype != MEDIA_TYPE or charset is None or charset.lower() in _CHARSETS

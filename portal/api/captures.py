@@ -6,7 +6,7 @@ import hmac
 from flask import Blueprint, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
-from importer.captures import LIMITS, contradictions, read_capture
+from importer.captures import LIMITS, Source, read_capture
 from importer.catalogue import catalogue
 from importer.faults import Fault, FaultCode
 from portal.api.bodies import raw_body
@@ -49,10 +49,8 @@ def upload() -> ResponseReturnValue:
     refuse_unless_allowed(source, version)
     key = _idempotency_key()
     raw = raw_body(LIMITS.bytes)
-    body = read_capture(raw, catalogue())
-    faults = contradictions(body, extension=source.terminal.extension, softphone_version=str(version))
-    if faults:
-        raise NotAcceptable(faults)
+    claimed = Source(source.terminal.extension, str(version))
+    body = read_capture(raw, catalogue(), source=claimed)
     received = captures.receive(
         captures.Upload(body, _digest(raw)), terminal=source.terminal, account=source.account, key=key
     )

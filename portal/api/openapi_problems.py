@@ -15,10 +15,17 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["pointer", "detail"],
+                "required": ["pointer", "detail", "code"],
                 "properties": {
                     "pointer": {"type": "string", "description": "RFC 6901"},
                     "detail": {"type": "string"},
+                    "code": {"type": "string", "description": "What kind of fault it is, for programs."},
+                    "line": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "description": "Of the place in the text, where there is one.",
+                    },
+                    "column": {"type": "integer", "minimum": 1, "description": "In code points."},
                 },
                 "additionalProperties": False,
             },

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.routing import RequestRedirect
 
+from importer.faults import Fault
 from portal.api.languages import preferred_language
 from portal.api.problem_causes import problem_of
 from portal.api.problems import KINDS, TYPES, Problem
@@ -58,11 +59,19 @@ def _written(problem: Problem) -> Response:
         **problem.members,
     }
     if problem.faults:
-        document["errors"] = [
-            {"pointer": fault.pointer, "detail": wording.sentence(fault)} for fault in problem.faults
-        ]
+        document["errors"] = [_named(fault) for fault in problem.faults]
     response = Response(json.dumps(document, ensure_ascii=False), kind.status, mimetype=MEDIA_TYPE)
     response.headers.extend(problem.headers)
     if kind.status == _UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="haishin"'
     return response
+
+
+def _named(fault: Fault) -> dict[str, object]:
+    place = {name: fault.params[name] for name in ("line", "column") if name in fault.params}
+    return {
+        "pointer": fault.pointer,
+        "code": fault.code.value,
+        "detail": wording.sentence(fault),
+        **place,
+    }

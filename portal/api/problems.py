@@ -89,7 +89,7 @@ KINDS: Mapping[str, Kind] = {
     "wrong-media-type": Kind(
         415,
         lazy_gettext("Wrong type of content"),
-        lazy_gettext("Expected is application/json in UTF-8, as it is or compressed with gzip."),
+        lazy_gettext("Expected is application/json in UTF-8, as it is or compressed with gzip or zstd."),
     ),
     "not-acceptable": Kind(
         422, lazy_gettext("Not acceptable"), lazy_gettext("Nothing was changed. Every fault is named.")

@@ -24,13 +24,24 @@ class _Params(dict[str, object]):
 
 
 def sentence(fault: Fault) -> str:
-    """Return what is wrong, and what was expected."""
-    return str(FAULTS[fault.code]) % _Params(fault.params)
+    """Return what is wrong, what was expected, and where in the text, as far as that is known."""
+    return _worded(fault.code, fault.params)
 
 
 def stored_sentence(fault: Mapping[str, Any]) -> str:
     """Return the sentence of a fault as a capture keeps it: its code and its params."""
-    return str(FAULTS[FaultCode(fault["code"])]) % _Params(fault["params"])
+    return _worded(FaultCode(fault["code"]), fault["params"])
+
+
+def _worded(code: FaultCode, params: Mapping[str, Any]) -> str:
+    told = str(FAULTS[code]) % _Params(params)
+    if "line" not in params:
+        return told
+    return str(gettext("%(fault)s (line %(line)s, column %(column)s)", fault=told, **_place(params)))
+
+
+def _place(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {"line": params["line"], "column": params.get("column", 1)}
 
 
 def reason(refusal: NotAllowed) -> str:
@@ -40,13 +51,17 @@ def reason(refusal: NotAllowed) -> str:
 
 
 FAULTS: Mapping[FaultCode, _Text] = {
+    FaultCode.NOT_UNPACKED: lazy_gettext("This cannot be unpacked: it is not %(coding)s as it is accepted."),
+    FaultCode.CUT_OFF: lazy_gettext("The %(coding)s data ends too early."),
+    FaultCode.MORE_FOLLOWS: lazy_gettext("Something follows after the %(coding)s data."),
+    FaultCode.NEEDS_DICTIONARY: lazy_gettext("A %(coding)s dictionary would be needed; none is known."),
     FaultCode.EMPTY: lazy_gettext("Something is needed here."),
     FaultCode.TOO_LARGE: lazy_gettext("Too large: at most %(most)s bytes."),
     FaultCode.NOT_UTF8: lazy_gettext("Not UTF-8 (at byte %(offset)s)."),
     FaultCode.BYTE_ORDER_MARK: lazy_gettext(
         "It begins with a byte order mark; expected is UTF-8 without one."
     ),
-    FaultCode.NOT_JSON: lazy_gettext("Not JSON (line %(line)s, column %(column)s)."),
+    FaultCode.NOT_JSON: lazy_gettext("Not JSON."),
     FaultCode.TOO_DEEP: lazy_gettext("Nested too deep: at most %(most)s levels."),
     FaultCode.DUPLICATE_KEY: lazy_gettext("This key stands here twice."),
     FaultCode.NOT_A_NUMBER: lazy_gettext("NaN and infinities are no numbers."),
@@ -118,6 +133,9 @@ REASONS: Mapping[str, _Text] = {
     "not_administrator": lazy_gettext("Only the system administrator role with all its rights may do this."),
     "server_too_old": lazy_gettext("The server is too old for this: 3.13.0 or later is needed."),
     "softphone_too_old": lazy_gettext("The softphone is too old for this: 3.13.7 or later is needed."),
+    "only_version": lazy_gettext("This is the only version that is left. Delete the whole setting instead."),
+    "not_given_up": lazy_gettext("Only what was given up can be tried again; it is not, or no longer."),
+    "capture_open": lazy_gettext("It is still being processed. Delete it when there is an outcome."),
     "right_missing": lazy_gettext("This API key does not open this."),
     "read_only": lazy_gettext("This API key may only read."),
 }

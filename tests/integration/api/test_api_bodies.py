@@ -118,4 +118,4 @@ def test_an_unknown_packing_is_refused_with_the_known_one(client):
     answer = send(client, b"{}", Content_Encoding="br")
 
     assert answer.status_code == 415
-    assert answer.headers["Accept-Encoding"] == "gzip"
+    assert answer.headers["Accept-Encoding"] == "gzip, zstd"

@@ -4,7 +4,7 @@ import pytest
 from bad_capture_bodies import BAD
 from capture_uploads import GOOD, defaults, told, upload
 
-from importer.captures import contradictions, read_capture
+from importer.captures import Source, contradictions, read_capture
 from importer.catalogue import catalogue
 from importer.faults import Unreadable
 
@@ -137,6 +137,6 @@ def test_no_refusal_shows_a_secret():
 def test_a_body_that_claims_another_source_is_told(settings, version, expected):
     body = read(upload(settings=settings))
 
-    faults = contradictions(body, extension="1001", softphone_version=version)
+    faults = contradictions(body, Source("1001", version))
 
     assert told(faults) == expected

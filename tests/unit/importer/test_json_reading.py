@@ -71,8 +71,13 @@ def test_what_is_badly_said_is_refused_with_every_place(raw, expected):
     ("raw", "params"),
     [
         ('{"a":\n  oops}', {"line": 2, "column": 3}),
-        (b'"ab\xff"', {"offset": 3}),
-        ("[" * 17 + "]" * 17, {"most": 16}),
+        (b'"ab\xff"', {"offset": 3, "line": 1, "column": 4}),
+        ('["あ",\n "い'.encode() + b"\xff", {"offset": 13, "line": 2, "column": 4}),
+        ("[" * 17 + "]" * 17, {"most": 16, "line": 1, "column": 17}),
+        ('{"a": 1,\n "b": 2,\n  "a": 3}', {"line": 3, "column": 3}),
+        ('{\n"あ": [1,\r\n NaN]}', {"line": 3, "column": 2}),
+        ("[\n\n 1e400]", {"line": 3, "column": 2}),
+        ('["x",\n"\\ud800"]', {"line": 2, "column": 1}),
         (b" " * 100_001, {"most": 100_000}),
     ],
 )
