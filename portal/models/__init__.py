@@ -1,5 +1,6 @@
 """Tables, constraints and relationships. No queries, no rules, no Flask."""
 
+from portal.models.audit import AuditChain, AuditEntry
 from portal.models.directory import (
     BusinessLabel,
     CallCenter,
@@ -30,6 +31,8 @@ __all__ = [
     "AccountTarget",
     "AgentSession",
     "ApiKey",
+    "AuditChain",
+    "AuditEntry",
     "BusinessLabel",
     "CallCenter",
     "CallCenterAgent",

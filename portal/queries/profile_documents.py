@@ -58,22 +58,23 @@ class ProfileDocument:
 
 def document_of(profile: Profile) -> ProfileDocument:
     """Return the profile in five queries; what the directory lost of it is not in it."""
-    points = _points(profile)
+    points = names_of_points(profile)
     return ProfileDocument(
         name=profile.name,
         target_type=profile.target_type,
         status=profile.status,
         memo=profile.memo,
         display_list=profile.display_list,
-        targets=_targets(profile),
-        display_numbers=_numbers(profile, Part.DISPLAY_NUMBERS) if profile.display_numbers_saved else None,
+        targets=names_of_targets(profile),
+        display_numbers=numbers_on(profile, Part.DISPLAY_NUMBERS) if profile.display_numbers_saved else None,
         contact_points=points if profile.contact_points_saved else None,
-        cti_numbers=_numbers(profile, Part.CTI_NUMBERS) if profile.cti_numbers_saved else None,
+        cti_numbers=numbers_on(profile, Part.CTI_NUMBERS) if profile.cti_numbers_saved else None,
         other=_other(profile),
     )
 
 
-def _targets(profile: Profile) -> Names:
+def names_of_targets(profile: Profile) -> Names:
+    """Return the logins or extensions of the targets, sorted."""
     table = TARGETS[profile.target_type]
     keys = (
         select(table.key)
@@ -83,7 +84,8 @@ def _targets(profile: Profile) -> Names:
     return tuple(sorted(db.session.scalars(keys)))
 
 
-def _numbers(profile: Profile, part: Part) -> Names:
+def numbers_on(profile: Profile, part: Part) -> Names:
+    """Return the digits on a list of numbers, in the order of the list."""
     rows = db.session.execute(
         select(Number.number, SelectedNumber.kind, SelectedNumber.owner_type)
         .join(Number, SelectedNumber.number_id == Number.id)
@@ -93,7 +95,8 @@ def _numbers(profile: Profile, part: Part) -> Names:
     return tuple(number.number for number in numbers.in_order(selected))
 
 
-def _points(profile: Profile) -> tuple[PointName, ...]:
+def names_of_points(profile: Profile) -> tuple[PointName, ...]:
+    """Return what is on the list of contact points, in the order of the list."""
     centers = (
         select(literal(ContactPointType.CALL_CENTER.value), CallCenter.name, CallCenter.extension)
         .join(SelectedCallCenter, SelectedCallCenter.call_center_id == CallCenter.id)

@@ -1,6 +1,7 @@
 """Profiles from documents: everything of one at once, with the rules of the pages."""
 
 from importer.faults import Fault, FaultCode, at_most
+from portal.domain.audit import Action
 from portal.domain.selection import Whole
 from portal.domain.words import Part, TargetType
 from portal.models import Organization, Profile
@@ -8,6 +9,7 @@ from portal.queries.profile_documents import ProfileDocument
 from portal.queries.profile_references import References, references_of
 from portal.services.errors import NotAcceptable, Refused
 from portal.services.profile_details import Details, columns_of, faults_of, plan_faults
+from portal.services.profile_history import Noting, record_made
 from portal.services.profiles import insert, name_taken
 from portal.services.revisions import all_or_nothing, saving
 from portal.services.selections import put_contact_points, put_numbers
@@ -31,7 +33,8 @@ def create(organization: Organization, document: ProfileDocument, *, who: str) -
 
     with all_or_nothing(explain):
         profile = insert(organization.id, _columns(document, references), target_type=target_type, who=who)
-        _put_lists(profile, references)
+        _put_lists(profile, references, Noting())
+        record_made(profile, Action.PROFILE_CREATED, who=who)
     return profile
 
 
@@ -49,8 +52,10 @@ def replace(profile: Profile, document: ProfileDocument, *, seen_revision: str, 
     def explain() -> Refused | None:
         return taken() or taken_of(organization_id, target_type, references.targets, but=profile_id)
 
-    with saving(profile, tuple(Part), columns, seen_revision=seen_revision, who=who, explain=explain):
-        _put_lists(profile, references)
+    with saving(
+        profile, tuple(Part), columns, seen_revision=seen_revision, who=who, explain=explain
+    ) as noting:
+        _put_lists(profile, references, noting)
 
 
 def _checked(
@@ -88,8 +93,8 @@ def _columns(document: ProfileDocument, references: References) -> dict[str, obj
     }
 
 
-def _put_lists(profile: Profile, references: References) -> None:
-    put_targets(profile, Whole(references.targets))
-    put_numbers(profile, Part.DISPLAY_NUMBERS, Whole(references.display_numbers))
-    put_numbers(profile, Part.CTI_NUMBERS, Whole(references.cti_numbers))
-    put_contact_points(profile, Whole(references.call_centers), Whole(references.business_labels))
+def _put_lists(profile: Profile, references: References, noting: Noting) -> None:
+    put_targets(profile, Whole(references.targets), noting)
+    put_numbers(profile, Part.DISPLAY_NUMBERS, Whole(references.display_numbers), noting)
+    put_numbers(profile, Part.CTI_NUMBERS, Whole(references.cti_numbers), noting)
+    put_contact_points(profile, Whole(references.call_centers), Whole(references.business_labels), noting)

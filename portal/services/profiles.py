@@ -9,6 +9,7 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import insert as insert_into
 from sqlalchemy import literal, select
 
+from portal.domain.audit import Action
 from portal.domain.text import NAME_LENGTH
 from portal.domain.words import Status, TargetType
 from portal.extensions import db
@@ -22,6 +23,7 @@ from portal.models import (
 from portal.queries.clock import database_now
 from portal.services.errors import EditConflict, NotAcceptable, Taken
 from portal.services.profile_details import Details, columns_of, faults_of, plan_faults
+from portal.services.profile_history import deletion_of, record_deleted, record_made
 from portal.services.revisions import WHO_LENGTH, all_or_nothing, conflict_over, saving
 
 # "営業部 (2)" is copied as "営業部 (3)", not as "営業部 (2) (2)".
@@ -33,7 +35,9 @@ def create(organization: Organization, details: Details, *, target_type: TargetT
     faults = [*plan_faults(organization.plan, target_type), *faults_of(details, target_type)]
     if faults:
         raise NotAcceptable(tuple(faults))
-    return insert(organization.id, columns_of(details, target_type), target_type=target_type, who=who)
+    profile = insert(organization.id, columns_of(details, target_type), target_type=target_type, who=who)
+    record_made(profile, Action.PROFILE_CREATED, who=who)
+    return profile
 
 
 def edit(
@@ -63,6 +67,7 @@ def set_status(profile: Profile, status: Status, *, seen_revision: str, who: str
 
 def delete(profile: Profile, *, seen_revision: str) -> None:
     """Delete the profile with all that it selects; its targets are released. Raises EditConflict."""
+    change = deletion_of(profile)
     deleted = (
         delete_from(Profile)
         .where(Profile.id == profile.id, Profile.revision == seen_revision)
@@ -71,6 +76,7 @@ def delete(profile: Profile, *, seen_revision: str) -> None:
     )
     if db.session.scalar(deleted) is None:
         raise conflict_over(profile.id)
+    record_deleted(profile, change, seen_revision=seen_revision)
     db.session.expunge(profile)
 
 
@@ -101,6 +107,7 @@ def duplicate(profile: Profile, *, who: str) -> Profile:
     )
     for table in (SelectedNumber, SelectedCallCenter, SelectedBusinessLabel):
         _copy_rows(table, original.id, copy.id)
+    record_made(copy, Action.PROFILE_DUPLICATED, {"of": original.name}, who=who)
     return copy
 
 

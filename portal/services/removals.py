@@ -1,11 +1,12 @@
 """What profiles had selected when the directory lost it (REC-5)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, insert, literal, select, union, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, literal, select, union, update
 
-from portal.domain.words import Part
+from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import (
     Account,
@@ -22,6 +23,7 @@ from portal.models import (
 )
 from portal.models.columns import new_revision
 from portal.queries.among import among
+from portal.services.profile_history import record_lost
 
 # Profile id, part, and what it loses there.
 Lost: TypeAlias = Select[int, Part, str]
@@ -53,14 +55,19 @@ def note_removals(  # noqa: PLR0913  one argument a kind of thing that profiles 
     )
     of_owners = db.session.scalars(select(Number.id).where(among(Number.owner_id, owner_ids)))
     lost = (
-        _numbers({*number_ids, *of_owners}),
-        _accounts(account_ids),
-        _terminals(owner_ids),
-        _call_centers(owner_ids),
-        _business_labels(business_label_ids),
+        ("", _numbers({*number_ids, *of_owners})),
+        ("", _accounts(account_ids)),
+        ("", _terminals(owner_ids)),
+        (f"{ContactPointType.CALL_CENTER}:", _call_centers(owner_ids)),
+        (f"{ContactPointType.BUSINESS_LABEL}:", _business_labels(business_label_ids)),
     )
     # One statement a kind: in a union of them the database guesses badly how many rows each finds.
-    _change({profile_id for rows in lost for profile_id in _note(rows)}, who)
+    gone: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for kind, rows in lost:
+        for profile_id, part, item in _note(rows):
+            gone[profile_id][part.value].add(f"{kind}{item}")
+    _change(gone, who)
+    record_lost(gone, who=who)
 
 
 def _numbers(ids: Collection[int]) -> Lost:
@@ -117,10 +124,11 @@ def _lock_profiles_of(*organization_ids: Select[int]) -> None:
     )
 
 
-def _note(lost: Lost) -> Iterable[int]:
-    """Note these rows and return the ids of their profiles."""
+def _note(lost: Lost) -> Iterable[Row[int, Part, str]]:
+    """Note these rows and return them."""
     statement = insert(RemovedItem).from_select(["profile_id", "part", "item"], lost)
-    return db.session.scalars(statement.returning(RemovedItem.profile_id))
+    noted = statement.returning(RemovedItem.profile_id, RemovedItem.part, RemovedItem.item)
+    return db.session.execute(noted)
 
 
 def _change(profile_ids: Collection[int], who: str) -> None:

@@ -10,7 +10,9 @@ from portal.domain.words import Part
 from portal.extensions import db
 from portal.models import Profile, RemovedItem
 from portal.models.columns import new_revision
+from portal.queries.profile_states import fields_of
 from portal.services.errors import EditConflict, Refused
+from portal.services.profile_history import Noting, record_save
 
 WHO_LENGTH = 80
 
@@ -42,19 +44,23 @@ def saving(  # noqa: PLR0913  what every save of a profile needs
     seen_revision: str,
     who: str,
     explain: Explain = lambda: None,
-) -> Iterator[None]:
+) -> Iterator[Noting]:
     """Give the profile a new revision with these columns, then run what saves its `parts`, all or nothing.
 
-    What the directory had lost of these parts is forgotten (REC-5). Raises EditConflict when the revision is
-    no longer the one that was seen.
+    What the directory had lost of these parts is forgotten (REC-5). What changes goes into the history: of
+    the columns by itself, of lists as it is noted (HIS-1). Raises EditConflict when the revision is no longer
+    the one that was seen.
     """
+    noting = Noting()
     try:
         with all_or_nothing(explain):
+            before = fields_of(profile.id, lock=True) or {}
             _advance(profile, columns, seen_revision, who)
             db.session.execute(
                 delete(RemovedItem).where(RemovedItem.profile_id == profile.id, RemovedItem.part.in_(parts))
             )
-            yield
+            yield noting
+            record_save(profile, before, noting, seen_revision=seen_revision, who=who)
     finally:
         # Saved or refused, the object says again what the database says.
         db.session.expire(profile, inspect(Profile).column_attrs.keys())

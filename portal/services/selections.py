@@ -11,6 +11,7 @@ from portal.domain.words import Part, TargetType
 from portal.models import Profile
 from portal.services.errors import NotAcceptable
 from portal.services.lists import ProfileList, business_labels_of, call_centers_of, numbers_of
+from portal.services.profile_history import Noting
 from portal.services.revisions import saving
 
 SAVED_FLAG: Mapping[Part, str] = {
@@ -28,8 +29,8 @@ def save_numbers(profile: Profile, part: Part, choice: Choice, *, seen_revision:
     columns: dict[str, object] = {SAVED_FLAG[part]: True}
     with saving(
         profile, (part,), columns, seen_revision=seen_revision, who=who, explain=lambda: unknown_in(part)
-    ):
-        return put_numbers(profile, part, choice)
+    ) as noting:
+        return put_numbers(profile, part, choice, noting)
 
 
 def save_contact_points(
@@ -44,22 +45,22 @@ def save_contact_points(
     columns: dict[str, object] = {SAVED_FLAG[part]: True}
     with saving(
         profile, (part,), columns, seen_revision=seen_revision, who=who, explain=lambda: unknown_in(part)
-    ):
-        return put_contact_points(profile, call_centers, business_labels)
+    ) as noting:
+        return put_contact_points(profile, call_centers, business_labels, noting)
 
 
-def put_numbers(profile: Profile, part: Part, choice: Choice) -> Change:
+def put_numbers(profile: Profile, part: Part, choice: Choice, noting: Noting) -> Change:
     """Change the rows of the list, or raise NotAcceptable."""
-    return _put(numbers_of(profile, part), part, choice)
+    return _put(numbers_of(profile, part), part, choice, noting)
 
 
 def put_contact_points(
-    profile: Profile, call_centers: Choice, business_labels: Choice
+    profile: Profile, call_centers: Choice, business_labels: Choice, noting: Noting
 ) -> tuple[Change, Change]:
     """Change the rows of the list, or raise NotAcceptable; a profile for extensions has none (CPT-1)."""
     part = Part.CONTACT_POINTS
-    of_centers = _put(call_centers_of(profile), part, call_centers)
-    of_labels = _put(business_labels_of(profile), part, business_labels)
+    of_centers = _put(call_centers_of(profile), part, call_centers, noting)
+    of_labels = _put(business_labels_of(profile), part, business_labels, noting)
     if profile.target_type is not TargetType.ACCOUNT and (of_centers.added or of_labels.added):
         raise unknown_in(part)
     return of_centers, of_labels
@@ -70,8 +71,9 @@ def unknown_in(part: Part) -> NotAcceptable:
     return NotAcceptable((Fault(f"/{part}", FaultCode.UNKNOWN_REFERENCE, {"kind": part.value}),))
 
 
-def _put(items: ProfileList, part: Part, choice: Choice) -> Change:
+def _put(items: ProfileList, part: Part, choice: Choice, noting: Noting) -> Change:
     made = change(items.ids(), choice)
     if not items.apply(made):
         raise unknown_in(part)
+    noting.note(part, items.named(made))
     return made

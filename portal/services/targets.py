@@ -13,6 +13,7 @@ from portal.queries.among import among
 from portal.queries.targets import TARGETS
 from portal.services.errors import NotAcceptable, Refused, Taken
 from portal.services.lists import targets_of
+from portal.services.profile_history import Noting
 from portal.services.revisions import saving
 
 
@@ -30,11 +31,13 @@ def save_targets(profile: Profile, choice: Choice, *, seen_revision: str, who: s
             target_type
         )
 
-    with saving(profile, (Part.TARGETS,), {}, seen_revision=seen_revision, who=who, explain=explain):
-        return put_targets(profile, choice)
+    with saving(
+        profile, (Part.TARGETS,), {}, seen_revision=seen_revision, who=who, explain=explain
+    ) as noting:
+        return put_targets(profile, choice, noting)
 
 
-def put_targets(profile: Profile, choice: Choice) -> Change:
+def put_targets(profile: Profile, choice: Choice, noting: Noting) -> Change:
     """Change the rows of the targets, or raise as `save_targets` does. Runs inside a larger save."""
     targets = targets_of(profile)
     made = change(targets.ids(), choice)
@@ -43,6 +46,7 @@ def put_targets(profile: Profile, choice: Choice) -> Change:
         raise taken
     if not targets.apply(made):
         raise _unknown(profile.target_type)
+    noting.note(Part.TARGETS, targets.named(made))
     return made
 
 
