@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from portal.domain.words import Kind, OwnerType, TerminalType
 from portal.models import (
@@ -92,7 +92,7 @@ def owners(organization_id: int, owner_type: OwnerType, listing: Listing) -> Pag
         .outerjoin(TerminalTarget, TerminalTarget.terminal_id == NumberOwner.id)
         .outerjoin(Profile, Profile.id == TerminalTarget.profile_id)
         .where(NumberOwner.organization_id == organization_id, NumberOwner.type == owner_type)
-        .where(*_owner_conditions(listing))
+        .where(*_owner_conditions(organization_id, listing))
     )
     return page_of(statement, listing, OWNER_ORDERS).map(lambda row: OwnerRow(*row))
 
@@ -102,10 +102,10 @@ def _members(owner_type: OwnerType) -> ColumnElement[int]:
     return select(func.count()).where(column == NumberOwner.id).correlate(NumberOwner).scalar_subquery()
 
 
-def _owner_conditions(listing: Listing) -> list[ColumnElement[bool]]:
+def _owner_conditions(organization_id: int, listing: Listing) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if listing.search:
-        conditions.append(_owner_found_by(listing.search))
+        conditions.append(_owner_found_by(organization_id, listing.search))
     if terminal_type := listing.filter("terminal_type"):
         conditions.append(NumberOwner.terminal_type == TerminalType(terminal_type))
     return [
@@ -115,9 +115,14 @@ def _owner_conditions(listing: Listing) -> list[ColumnElement[bool]]:
     ]
 
 
-def _owner_found_by(search: str) -> ColumnElement[bool]:
-    has_number: Exists = exists().where(_DIAL_IN, contains(search, Number.number)).correlate(NumberOwner)
-    return or_(contains(search, NumberOwner.extension, NumberOwner.name), has_number)
+def _owner_found_by(organization_id: int, search: str) -> ColumnElement[bool]:
+    # One look through the numbers, not one for each owner.
+    having = select(Number.owner_id).where(
+        Number.organization_id == organization_id,
+        Number.kind == Kind.EXTERNAL,
+        contains(search, Number.number),
+    )
+    return or_(contains(search, NumberOwner.extension, NumberOwner.name), NumberOwner.id.in_(having))
 
 
 def labels(organization_id: int, listing: Listing) -> Page[LabelRow]:
