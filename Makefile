@@ -1,4 +1,4 @@
-.PHONY: sure run format types unit lock messages
+.PHONY: sure run format types unit lock messages documents
 
 sure: ## everything that must hold before a change goes in; CI runs exactly this
 	scripts/test
@@ -27,3 +27,6 @@ messages: ## after a change of what the portal says: new messages wait in the .p
 		--width=110 --output-file build/messages.pot .
 	.venv/bin/pybabel --quiet update --width=110 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--input-file build/messages.pot --output-dir portal/translations --locale ja
+
+documents: ## after a change of a data file that pages of docs/ are made from
+	PYTHONPATH=. .venv/bin/python scripts/documents

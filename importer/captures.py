@@ -65,7 +65,7 @@ def read_capture(
     """
     reading = read(raw, limits)
     shape: list[Fault] = []
-    body = _body({"": reading.value}, catalogue, shape)
+    body = shaped(reading.value, catalogue, shape)
     if source is not None:
         shape += contradictions(body, source)
     faults = _together(reading.faults, located(reading.text, shape))
@@ -80,7 +80,9 @@ def _together(of_text: Sequence[Fault], of_shape: Sequence[Fault]) -> list[Fault
     return in_order([*of_text, *(fault for fault in of_shape if fault.pointer not in told)])
 
 
-def _body(whole: Fields, catalogue: Catalogue, faults: list[Fault]) -> CaptureBody:
+def shaped(value: JsonValue, catalogue: Catalogue, faults: list[Fault]) -> CaptureBody:
+    """Return what a document says, secrets masked, and add to `faults` what is wrong with its shape."""
+    whole: Fields = {"": value}
     body = _object(whole, "", ("name", "captured_at", "softphone", "settings"), faults)
     softphone = _object(body, "softphone", ("version", "os"), faults)
     return CaptureBody(

@@ -28,6 +28,9 @@ class FaultCode(StrEnum):
     NUMBER_OUT_OF_RANGE = "number_out_of_range"  # outside ±2^53
     LONE_SURROGATE = "lone_surrogate"
     NUL_CHARACTER = "nul_character"
+    NOT_DECODED = "not_decoded"  # encodings: those that are read, comma-separated
+    BAD_LINE = "bad_line"  # neither [section] nor key=value
+    LINE_TOO_LONG = "line_too_long"  # most, count (characters)
     MORE_FAULTS = "more_faults"  # most: that many are named, there are others
 
     # The shape of a document
@@ -83,6 +86,8 @@ MALFORMED = frozenset(
         FaultCode.NOT_UTF8,
         FaultCode.BYTE_ORDER_MARK,
         FaultCode.NOT_JSON,
+        FaultCode.NOT_DECODED,
+        FaultCode.BAD_LINE,
     },
 )
 

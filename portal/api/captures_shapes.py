@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from importer.captures import MOST_SETTINGS, OS_LENGTH
+from importer.native_formats import native_formats
 from portal.api.documentation import AnswerShape, Parameter
 from portal.domain.text import NAME_LENGTH
 from portal.domain.words import CaptureState
@@ -34,6 +35,32 @@ IDEMPOTENCY_KEY = Parameter(
     "header",
     "The same key gives the same capture; without one, the same bytes within 24 hours do.",
     {"type": "string", "minLength": 1, "maxLength": 200},
+)
+
+
+# Reading them here reads the catalogue too: a wrong data file stops the start.
+NATIVE_FORMATS = native_formats()
+
+_ONLY_THERE = "For a settings file of another softphone, which does not say it itself."
+NATIVE_PARAMETERS = (
+    Parameter(
+        "name",
+        "query",
+        f"The name of the snapshot. {_ONLY_THERE}",
+        {"type": "string", "minLength": 1, "maxLength": NAME_LENGTH},
+    ),
+    Parameter(
+        "captured_at",
+        "query",
+        f"When the file was taken. {_ONLY_THERE}",
+        {"type": "string", "format": "date-time"},
+    ),
+    Parameter(
+        "os",
+        "query",
+        f"What the softphone runs on; its name where this is not said. {_ONLY_THERE}",
+        {"type": "string", "maxLength": OS_LENGTH},
+    ),
 )
 
 

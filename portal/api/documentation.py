@@ -54,6 +54,8 @@ class Documentation:
     problems: tuple[int, ...] = ()
     body: Shape | None = None
     parameters: tuple[Parameter, ...] = ()
+    text_bodies: tuple[str, ...] = ()
+    """Media types of plain texts that are taken as well as `body`."""
 
     def __call__(self, view: View) -> View:
         """Tie it to its view."""

@@ -101,7 +101,8 @@ def _described(operation: Operation) -> dict[str, Any]:
         },
     }
     if documentation.body is not None:
-        content = {"application/json": {"schema": _schema(documentation.body)}}
+        content: dict[str, Any] = {"application/json": {"schema": _schema(documentation.body)}}
+        content |= {name: {"schema": {"type": "string"}} for name in documentation.text_bodies}
         described["requestBody"] = {"required": True, "content": content}
     return described
 

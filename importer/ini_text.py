@@ -1,0 +1,47 @@
+"""The text of a settings file that another softphone wrote, in one of the encodings that it may have."""
+
+import codecs
+from collections.abc import Callable, Mapping, Sequence
+
+from importer.faults import Fault, FaultCode, Unreadable
+
+
+def _utf_8(raw: bytes) -> str | None:
+    # Two bytes, one of them zero: UTF-16 without a mark, or no text.
+    return None if b"\0" in raw[:2] or raw.startswith(codecs.BOM_UTF8) else _decoded(raw, "utf-8")
+
+
+def _marked(mark: bytes, encoding: str) -> Callable[[bytes], str | None]:
+    return lambda raw: _decoded(raw[len(mark) :], encoding) if raw.startswith(mark) else None
+
+
+def _cp932(raw: bytes) -> str | None:
+    # Nearly anything is CP932: what begins as another encoding is not taken for it.
+    marked = raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return None if marked or b"\0" in raw[:2] else _decoded(raw, "cp932")
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+ENCODINGS: Mapping[str, Callable[[bytes], str | None]] = {
+    "UTF-8": _utf_8,
+    "UTF-8 with a byte order mark": _marked(codecs.BOM_UTF8, "utf-8"),
+    "UTF-16LE with a byte order mark": _marked(codecs.BOM_UTF16_LE, "utf-16-le"),
+    "CP932": _cp932,
+}
+
+
+def decoded(raw: bytes, encodings: Sequence[str], most: int) -> str:
+    """Return the text of at most `most` bytes by the first of `encodings` that fits; raises Unreadable."""
+    if len(raw) > most:
+        raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": most})])
+    for encoding in encodings:
+        text = ENCODINGS[encoding](raw)
+        if text is not None:
+            return text
+    raise Unreadable([Fault("", FaultCode.NOT_DECODED, {"encodings": ", ".join(encodings)})])
