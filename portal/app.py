@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import api, database, guard, logs, models, web
 from portal.config import BadConfiguration, Settings
 from portal.extensions import babel, cache, celery, csrf, db, htmx, migrate
+from portal.services import actors, denials
 from portal.web.cookies import SignedCookies
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # In this order a request gets its id first, and is asked where it comes from before its CSRF token.
     app.before_request(_start)
     app.after_request(_finish)
-    app.teardown_request(lambda _error: database.end_reading())
+    app.teardown_request(_leave)
     web.register(app)
     api.register(app)
     _bind_extensions(app, settings)
@@ -114,6 +115,8 @@ def configure_celery(worker: Celery, settings: Settings) -> None:
 
 def _start() -> None:
     g.request_id = logs.start_request(request.headers.get("X-Request-ID"))
+    actors.arrive(request.remote_addr)
+    denials.forget()
     if request.method in SAFE_METHODS:
         database.begin_reading()
 
@@ -121,4 +124,10 @@ def _start() -> None:
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.get("request_id", "")
     log.info("answered", method=request.method, path=request.path, status=response.status_code)
+    guard.record_denials(response)
     return guard.refuse_unchecked(response)
+
+
+def _leave(_error: BaseException | None) -> None:
+    actors.leave()
+    database.end_reading()

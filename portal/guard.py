@@ -1,7 +1,11 @@
-"""The net below all access checks: an answer for which none ran is refused (TRU-10)."""
+"""The net below all access checks: an answer for which none ran is refused, what one refused is recorded."""
 
 import structlog
 from flask import Response, current_app, g, request
+
+from portal.domain.audit import Action, Subject
+from portal.services import denials
+from portal.services.history import About
 
 log = structlog.get_logger(__name__)
 
@@ -13,6 +17,20 @@ class UncheckedAccess(RuntimeError):
 def access_was_checked() -> None:
     """Note that the running request has passed its access check."""
     g.access_was_checked = True
+
+
+def let_in(organization_id: int) -> None:
+    """Note whose the caller is, whatever the access check says next."""
+    g.caller_organization_id = organization_id
+
+
+def record_denials(response: Response) -> None:
+    """Record what was refused to somebody whose credential is right (ACC-1, TRU-17)."""
+    organization_id = g.get("caller_organization_id")
+    if response.status_code == 403 and organization_id is not None:  # noqa: PLR2004
+        about = About(Subject.PAGE, f"{request.method} {request.path}")
+        denials.note(organization_id, Action.DENIED, about)
+    denials.write()
 
 
 def refuse_unchecked(response: Response) -> Response:

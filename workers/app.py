@@ -6,8 +6,10 @@ Run with `celery -A workers.app:celery worker` and `… beat`.
 from celery import Task
 
 from portal.app import create_app
+from portal.domain.audit import Actor, ActorKind
 from portal.extensions import celery, db
 from portal.jobs import Job
+from portal.services.actors import acting
 
 flask_app = create_app()
 
@@ -17,7 +19,7 @@ class InAppContext(Task):
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         """Run the task; whatever it did not commit is rolled back."""
-        with flask_app.app_context():
+        with flask_app.app_context(), acting(Actor(ActorKind.JOB, self.name)):
             try:
                 return super().__call__(*args, **kwargs)
             finally:

@@ -12,13 +12,15 @@ from flask.typing import ResponseReturnValue
 
 from portal import database
 from portal.api.problems import Problem
+from portal.domain.audit import ActorKind
 from portal.domain.versions import BadVersion, Version, parse_version
 from portal.domain.words import ApiRight
 from portal.extensions import db
-from portal.guard import access_was_checked
+from portal.guard import access_was_checked, let_in
 from portal.queries import credentials, delivery
 from portal.queries.credentials import Program, Softphone
 from portal.queries.delivery import Asker
+from portal.services import actors
 from portal.services.errors import NotAllowed
 from portal.services.tokens import digest_of
 
@@ -65,6 +67,8 @@ def api_key(right: ApiRight) -> Callable[[View], View]:
         found = credentials.program(digest_of(_bearer_token()))
         if found is None:
             raise Problem("wrong-credential")
+        let_in(found.organization_id)
+        actors.be(ActorKind.API_KEY, found.name)
         if not found.may(right):
             raise NotAllowed("right_missing")
         if found.may(ApiRight.READ_ONLY) and request.method not in SAFE_METHODS:
@@ -122,7 +126,11 @@ def guarded(view: View, access: str, check: Callable[[], None]) -> View:
 
 
 def _softphone(*, agent: str | None) -> None:
-    g.softphone = _known(credentials.softphone(digest_of(_bearer_token()), _digest(agent)), agent)
+    found = _known(credentials.softphone(digest_of(_bearer_token()), _digest(agent)), agent)
+    g.softphone = found
+    let_in(found.organization_id)
+    # Services that record look up by which extension people know it.
+    actors.be(ActorKind.SOFTPHONE, "", found.account_id)
 
 
 def _asker(*, agent: str | None) -> None:

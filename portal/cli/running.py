@@ -1,5 +1,6 @@
 """What all commands share: the application around them, and how they say no."""
 
+import getpass
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar
@@ -8,8 +9,10 @@ import click
 
 from importer.faults import Fault
 from portal.app import create_app
+from portal.domain.audit import Actor, ActorKind
 from portal.models import Organization
 from portal.queries.directory import organization_of
+from portal.services.actors import acting
 from portal.services.errors import NotAcceptable
 from portal.services.wording import sentence
 
@@ -22,13 +25,21 @@ def in_app(command: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with create_app().test_request_context():
+        with create_app().test_request_context(), acting(Actor(ActorKind.COMMAND_LINE, _user())):
             try:
                 return command(*args, **kwargs)
             except NotAcceptable as refused:
                 refuse(refused.faults)
 
     return run
+
+
+def _user() -> str:
+    """Return who runs the command, by the machine's own account."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def known_organization(slug: str) -> Organization:

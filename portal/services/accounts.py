@@ -1,11 +1,14 @@
 """Accounts: passwords, and the language of their pages."""
 
 from importer.faults import Fault
+from importer.json_value import JsonValue
+from portal.domain.audit import Action, Subject
 from portal.domain.words import Language
 from portal.extensions import db
 from portal.models import Account
-from portal.services import failures, passwords, sessions
+from portal.services import denials, failures, history, passwords, sessions
 from portal.services.errors import NotAcceptable, WrongCredential
+from portal.services.history import About
 
 
 def set_password(account: Account, password: str) -> None:
@@ -16,6 +19,7 @@ def set_password(account: Account, password: str) -> None:
     account.password_hash = passwords.hashed(password)
     sessions.end_all_of([account.id])
     db.session.flush()
+    history.record(account.organization_id, Action.PASSWORD_CHANGED, _about(account))
 
 
 def change_password(account: Account, current: str, new: str) -> None:
@@ -27,11 +31,20 @@ def change_password(account: Account, current: str, new: str) -> None:
     failures.refuse_when_closed(*credential)
     if not passwords.matches(account.password_hash, current):
         failures.count(*credential)
+        denials.note(account.organization_id, Action.SIGN_IN_FAILED, _about(account))
         raise WrongCredential
     set_password(account, new)
 
 
 def set_language(account: Account, language: Language | None) -> None:
     """Choose the language of the account's pages; none is the browser's."""
-    account.language = None if language is None else language.value
+    before, after = account.language, None if language is None else language.value
+    account.language = after
     db.session.flush()
+    if before != after:
+        fields: dict[str, JsonValue] = {"fields": {"language": [before, after]}}
+        history.record(account.organization_id, Action.LANGUAGE_CHANGED, _about(account), fields)
+
+
+def _about(account: Account) -> About:
+    return About(Subject.ACCOUNT, account.login, account.id)

@@ -28,11 +28,14 @@ def leave() -> None:
     _actor.set(_nobody)
 
 
+def named(kind: ActorKind, name: str, account_id: int | None = None) -> Actor:
+    """Return whoever is at work by their name, from the address where they are."""
+    return replace(_actor.get(), kind=kind, name=" ".join(name.split())[:NAME_LENGTH], account_id=account_id)
+
+
 def be(kind: ActorKind, name: str, account_id: int | None = None) -> None:
     """Say who it is that has arrived."""
-    _actor.set(
-        replace(_actor.get(), kind=kind, name=" ".join(name.split())[:NAME_LENGTH], account_id=account_id)
-    )
+    _actor.set(named(kind, name, account_id))
 
 
 @contextmanager

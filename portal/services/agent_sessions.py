@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
+from portal.domain.audit import Action, Subject
 from portal.domain.rights import administers
 from portal.extensions import db
 from portal.models import Account, AgentSession
 from portal.queries.clock import database_now
 from portal.queries.credentials import Softphone
-from portal.services import failures, passwords
+from portal.services import denials, failures, passwords
 from portal.services.errors import NotAllowed, WrongCredential
+from portal.services.history import About
 from portal.services.tokens import digest_of, new_token
 
 LASTS = dt.timedelta(hours=24)
@@ -40,6 +42,8 @@ def sign_in(softphone: Softphone, login: str, password: str) -> SignedIn:
     right = passwords.matches(account.password_hash if account else None, password)
     if account is None or not right:
         failures.count(*credential)
+        about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)
+        denials.note(softphone.organization_id, Action.AGENT_SIGN_IN_FAILED, about)
         raise WrongCredential
     if not (account.agent_enabled or administers(account.role.key, account.role.rights)):
         raise NotAllowed("agent_function_off")

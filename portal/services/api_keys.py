@@ -5,12 +5,15 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from importer.faults import Fault, FaultCode
+from portal.domain.audit import Action, Subject
 from portal.domain.text import NAME_LENGTH, BadText, TextFault, clean_text
 from portal.domain.words import ApiRight
 from portal.extensions import db
 from portal.models import ApiKey, Organization
 from portal.queries.clock import database_now
+from portal.services import history
 from portal.services.errors import NotAcceptable
+from portal.services.history import About
 from portal.services.tokens import digest_of, new_token
 
 
@@ -21,15 +24,15 @@ def create(organization: Organization, rights: Collection[ApiRight], *, name: st
         choices = ", ".join(right for right in ApiRight if right != ApiRight.READ_ONLY)
         raise NotAcceptable((Fault("/rights", FaultCode.NOT_ALLOWED, {"allowed": choices}),))
     key = new_token("hk")
-    db.session.add(
-        ApiKey(
-            organization_id=organization.id,
-            digest=digest_of(key),
-            name=_clean_name(name),
-            rights=",".join(opened),
-        )
+    row = ApiKey(
+        organization_id=organization.id,
+        digest=digest_of(key),
+        name=_clean_name(name),
+        rights=",".join(opened),
     )
+    db.session.add(row)
     db.session.flush()
+    history.record(organization.id, Action.API_KEY_CREATED, _about(row), {"rights": [*opened]})
     return key
 
 
@@ -38,6 +41,7 @@ def revoke(key: ApiKey) -> None:
     if key.revoked_at is None:
         key.revoked_at = database_now()
         db.session.flush()
+        history.record(key.organization_id, Action.API_KEY_REVOKED, _about(key))
 
 
 def all_of(organization: Organization) -> Sequence[ApiKey]:
@@ -45,6 +49,10 @@ def all_of(organization: Organization) -> Sequence[ApiKey]:
     return db.session.scalars(
         select(ApiKey).where(ApiKey.organization_id == organization.id).order_by(ApiKey.id)
     ).all()
+
+
+def _about(key: ApiKey) -> About:
+    return About(Subject.API_KEY, key.name, key.id)
 
 
 def _clean_name(name: str) -> str:

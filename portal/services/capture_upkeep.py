@@ -5,11 +5,13 @@ import datetime as dt
 from sqlalchemy import delete, select
 
 from importer.faults import FaultCode
+from portal.domain.audit import Action
 from portal.domain.words import CaptureState
 from portal.extensions import db
 from portal.models import Capture
 from portal.queries.clock import database_now
 from portal.services.errors import NotAllowed
+from portal.services.snapshot_history import record_capture, record_old_captures
 
 BATCH = 500
 SETTLED = (CaptureState.INGESTED, CaptureState.REFUSED)
@@ -33,6 +35,7 @@ def try_again(capture: Capture) -> None:
     current.settled_at = None
     current.faults, current.left_out, current.unrecognised = [], [], []
     db.session.flush()
+    record_capture(current, Action.CAPTURE_TRIED_AGAIN)
 
 
 def delete_capture(capture: Capture) -> None:
@@ -40,6 +43,8 @@ def delete_capture(capture: Capture) -> None:
     current = _locked(capture)
     if current is not None and current.state not in SETTLED:
         raise NotAllowed("capture_open")
+    if current is not None:
+        record_capture(current, Action.CAPTURES_DELETED)
     db.session.execute(delete(Capture).where(Capture.id == capture.id))
 
 
@@ -56,8 +61,14 @@ def delete_old(days: int) -> int:
         .with_for_update(skip_locked=True)
         .cte()
     )
-    gone = delete(Capture).where(Capture.id.in_(select(old.c.id))).returning(Capture.id)
-    return len(db.session.scalars(gone.execution_options(synchronize_session=False)).all())
+    gone = (
+        delete(Capture)
+        .where(Capture.id.in_(select(old.c.id)))
+        .returning(Capture.organization_id, Capture.public_id)
+    )
+    deleted = db.session.execute(gone.execution_options(synchronize_session=False)).all()
+    record_old_captures([(row.organization_id, row.public_id) for row in deleted])
+    return len(deleted)
 
 
 def _locked(capture: Capture) -> Capture | None:

@@ -17,6 +17,7 @@ from portal.models import Account, Capture, SnapshotVersion, Terminal
 from portal.queries.clock import database_now
 from portal.services import snapshots
 from portal.services.errors import Taken
+from portal.services.snapshot_history import record_state
 from portal.services.upserts import insert_into
 
 MOST_ATTEMPTS = 3
@@ -57,6 +58,8 @@ def receive(upload: Upload, *, terminal: Terminal, account: Account, key: str | 
     ).one()
     if capture.body_digest != upload.digest:
         raise Taken(what="idempotency_key", items=(key or "",))
+    if fresh:
+        record_state(capture)
     return Received(capture, fresh)
 
 
@@ -66,6 +69,7 @@ def receive_file(upload: Upload, *, extension: str, file_name: str, account: Acc
     capture = Capture(**(_columns(upload, account) | columns))
     db.session.add(capture)
     db.session.flush()
+    record_state(capture)
     return capture
 
 
@@ -197,3 +201,4 @@ def _close(capture: Capture, state: CaptureState) -> None:
     capture.state = state
     capture.claimed_until = None
     capture.settled_at = database_now()
+    record_state(capture)

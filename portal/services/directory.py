@@ -18,7 +18,7 @@ from portal.extensions import db
 from portal.models import Organization
 from portal.models.columns import new_revision
 from portal.queries.directory import Stored, organization_of, stored
-from portal.services import directory_passwords, directory_rows, passwords
+from portal.services import directory_history, directory_passwords, directory_rows, passwords
 from portal.services.errors import NotAcceptable, Refused
 
 # A document with 50,000 terminals and 100,000 numbers is about 15 MB.
@@ -94,4 +94,5 @@ def _carry_out(organization: Organization | None, before: Stored | None, change:
     # Every answer of the organisation is computed anew (TRU-3).
     organization.directory_revision = new_revision()
     db.session.flush()
+    directory_history.record(organization, change)
     db.session.expire_all()

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
+from portal.domain.audit import Action, ActorKind, Subject
 from portal.domain.words import MANAGED_TERMINAL_TYPES
 from portal.extensions import db
 from portal.models import DeviceToken, NumberOwner, Organization, Terminal
 from portal.queries.credentials import Softphone
-from portal.services import failures, passwords
+from portal.services import actors, denials, failures, history, passwords
 from portal.services.errors import NotAllowed, WrongCredential
+from portal.services.history import About
 from portal.services.tokens import digest_of, new_token
 
 # What nobody takes for another letter when it is read out on the telephone: 99 random bits in 20 of them.
@@ -33,26 +35,36 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
     """
     credential = ("enrolment", slug, extension)
     failures.refuse_when_closed(*credential)
-    terminal = db.session.scalar(
-        select(Terminal)
-        .join(Organization, Organization.id == Terminal.organization_id)
-        .where(Organization.slug == slug, Terminal.extension == extension)
-    )
+    organization_id, terminal = _named(slug, extension)
     right = passwords.matches(terminal.password_hash if terminal else None, password)
     if terminal is None or not right:
         failures.count(*credential)
+        about = _about(terminal) if terminal else About(Subject.TERMINAL, "")
+        denials.note(organization_id, Action.ENROLMENT_FAILED, about)
         raise WrongCredential
     if terminal.terminal_type not in MANAGED_TERMINAL_TYPES:
         raise NotAllowed("terminal_type")
     token = new_token("hd")
     db.session.add(DeviceToken(digest=digest_of(token), terminal_id=terminal.id))
     db.session.flush()
+    softphone = actors.named(ActorKind.SOFTPHONE, terminal.extension)
+    history.record(terminal.organization_id, Action.ENROLLED, _about(terminal), actor=softphone)
     return Enrolled(token, terminal)
+
+
+def _named(slug: str, extension: str) -> tuple[int | None, Terminal | None]:
+    mine = (Terminal.organization_id == Organization.id) & (Terminal.extension == extension)
+    row = db.session.execute(
+        select(Organization.id, Terminal).outerjoin(Terminal, mine).where(Organization.slug == slug)
+    ).one_or_none()
+    return (None, None) if row is None else (row[0], row[1])
 
 
 def end(softphone: Softphone) -> None:
     """Kill the device token that was shown, and with it the agent sessions on it."""
     db.session.execute(delete(DeviceToken).where(DeviceToken.id == softphone.device_token_id))
+    terminal = db.session.get_one(Terminal, softphone.terminal_id)
+    history.record(terminal.organization_id, Action.ENROLMENT_ENDED, _about(terminal), who=terminal.extension)
 
 
 def renew_password(terminal: NumberOwner) -> str:
@@ -64,4 +76,9 @@ def renew_password(terminal: NumberOwner) -> str:
     terminal.password_hash = passwords.hashed(password)
     db.session.execute(delete(DeviceToken).where(DeviceToken.terminal_id == terminal.id))
     db.session.flush()
+    history.record(terminal.organization_id, Action.PASSWORD_CHANGED, _about(terminal))
     return password
+
+
+def _about(terminal: NumberOwner) -> About:
+    return About(Subject.TERMINAL, terminal.extension, terminal.id)

@@ -7,7 +7,7 @@ and never in a ring. What is rolled back, also to a savepoint, is forgotten.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, event, func, insert, select, update
@@ -52,20 +52,22 @@ class _Noted:
     inside: SessionTransaction
 
 
-def record(
+def record(  # noqa: PLR0913  what an entry says
     organization_id: int,
     action: Action,
     about: About,
     details: Mapping[str, JsonValue] | None = None,
     *,
     who: str = "",
+    actor: Actor | None = None,
 ) -> None:
     """Note what was done; it is in the log when, and only when, the transaction commits.
 
-    `details` never hold a secret. `who` names the actor where nobody said who is at work.
+    `details` never hold a secret. `actor` is who is at work unless told otherwise; `who` names them where
+    nobody did.
     """
-    actor = actors.current()
-    named = actor if actor.name else Actor(actor.kind, who[: actors.NAME_LENGTH], None, actor.address)
+    actor = actor or actors.current()
+    named = actor if actor.name else replace(actor, name=who[: actors.NAME_LENGTH])
     session = db.session()
     inside = session.get_nested_transaction() or session.get_transaction() or session.begin()
     text = canonical(details or {}).decode()

@@ -33,7 +33,7 @@ def create(organization: Organization, document: ProfileDocument, *, who: str) -
 
     with all_or_nothing(explain):
         profile = insert(organization.id, _columns(document, references), target_type=target_type, who=who)
-        _put_lists(profile, references, Noting())
+        put_lists(profile, references, Noting())
         record_made(profile, Action.PROFILE_CREATED, who=who)
     return profile
 
@@ -55,7 +55,7 @@ def replace(profile: Profile, document: ProfileDocument, *, seen_revision: str, 
     with saving(
         profile, tuple(Part), columns, seen_revision=seen_revision, who=who, explain=explain
     ) as noting:
-        _put_lists(profile, references, noting)
+        put_lists(profile, references, noting)
 
 
 def _checked(
@@ -93,7 +93,8 @@ def _columns(document: ProfileDocument, references: References) -> dict[str, obj
     }
 
 
-def _put_lists(profile: Profile, references: References, noting: Noting) -> None:
+def put_lists(profile: Profile, references: References, noting: Noting) -> None:
+    """Make the lists of the profile what the references say. Runs inside a larger save."""
     put_targets(profile, Whole(references.targets), noting)
     put_numbers(profile, Part.DISPLAY_NUMBERS, Whole(references.display_numbers), noting)
     put_numbers(profile, Part.CTI_NUMBERS, Whole(references.cti_numbers), noting)

@@ -23,7 +23,7 @@ class Noting:
 
     action: Action = Action.PROFILE_CHANGED
     lists: dict[str, ListChange] = field(default_factory=dict)
-    more: dict[str, JsonValue] = field(default_factory=dict)
+    more: Mapping[str, JsonValue] = field(default_factory=dict)
 
     def note(self, part: Part, change: ListChange) -> None:
         """Note what came to a list and what went; contact points are noted kind by kind."""

@@ -112,14 +112,13 @@ def duplicate(profile: Profile, *, who: str) -> Profile:
 
 
 def insert(organization_id: int, columns: dict[str, object], *, target_type: TargetType, who: str) -> Profile:
-    """Insert a disabled profile with acceptable columns, or raise Taken for its name."""
+    """Insert a profile with acceptable columns, disabled unless they say otherwise, or raise Taken."""
     profile = Profile(
         organization_id=organization_id,
         target_type=target_type,
-        status=Status.DISABLED,
         changed_at=database_now(),
         changed_by=who[:WHO_LENGTH],
-        **columns,
+        **({"status": Status.DISABLED} | columns),
     )
     with all_or_nothing(name_taken(organization_id, str(columns["name"]))):
         db.session.add(profile)

@@ -5,13 +5,19 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
+from importer.json_value import JsonValue
+from portal.domain.audit import Action, ActorKind, Subject
 from portal.extensions import db
 from portal.models import Account, AgentSession, Organization, PortalSession
 from portal.queries.among import among
 from portal.queries.clock import database_now
-from portal.services import failures, passwords
+from portal.services import actors, denials, failures, history, passwords
 from portal.services.errors import WrongCredential
+from portal.services.history import About
 from portal.services.tokens import digest_of, new_token
+
+# Of more accounts whose sessions end at once, the rest are counted.
+MOST_NAMED = 100
 
 
 def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str:
@@ -21,28 +27,64 @@ def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str
     """
     credential = ("sign-in", slug, login)
     failures.refuse_when_closed(*credential)
-    account = db.session.scalar(
-        select(Account)
-        .join(Organization, Account.organization_id == Organization.id)
-        .where(Organization.slug == slug, Account.login == login)
-    )
+    organization_id, account = _named(slug, login)
     right = passwords.matches(account.password_hash if account else None, password)
     if account is None or not right:
         failures.count(*credential)
+        # A login that nobody has may be a password in the wrong field: it is not repeated (TRU-16).
+        about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)
+        denials.note(organization_id, Action.SIGN_IN_FAILED, about)
         raise WrongCredential
     token = new_token("hs")
     expires_at = database_now() + lasting
     db.session.add(PortalSession(digest=digest_of(token), account_id=account.id, expires_at=expires_at))
     db.session.flush()
+    whoever = actors.named(ActorKind.ACCOUNT, account.login, account.id)
+    history.record(account.organization_id, Action.SIGNED_IN, _about(account), actor=whoever)
     return token
+
+
+def _named(slug: str, login: str) -> tuple[int | None, Account | None]:
+    mine = (Account.organization_id == Organization.id) & (Account.login == login)
+    row = db.session.execute(
+        select(Organization.id, Account).outerjoin(Account, mine).where(Organization.slug == slug)
+    ).one_or_none()
+    return (None, None) if row is None else (row[0], row[1])
 
 
 def end(token: str) -> None:
     """End one session; a copy of its cookie is dead with it."""
+    account = db.session.scalar(
+        select(Account)
+        .join(PortalSession, PortalSession.account_id == Account.id)
+        .where(PortalSession.digest == digest_of(token))
+    )
     db.session.execute(delete(PortalSession).where(PortalSession.digest == digest_of(token)))
+    if account is not None:
+        history.record(account.organization_id, Action.SIGNED_OUT, _about(account))
 
 
 def end_all_of(account_ids: Collection[int]) -> None:
     """End every session of these accounts, in browsers and on softphones (TRU-11)."""
+    ended: set[int] = set()
     for table in (PortalSession, AgentSession):
-        db.session.execute(delete(table).where(among(table.account_id, account_ids)))
+        gone = delete(table).where(among(table.account_id, account_ids)).returning(table.account_id)
+        ended.update(db.session.scalars(gone))
+    if ended:
+        _record_ended(ended)
+
+
+def _record_ended(account_ids: Collection[int]) -> None:
+    whose = select(Account.organization_id, Account.login).where(among(Account.id, account_ids))
+    logins: dict[int, list[str]] = {}
+    for organization_id, login in db.session.execute(whose.order_by(Account.login)):
+        logins.setdefault(organization_id, []).append(login)
+    for organization_id, ended in logins.items():
+        named: list[JsonValue] = [*ended[:MOST_NAMED]]
+        about = About(Subject.ACCOUNT, ended[0] if len(ended) == 1 else "")
+        details: dict[str, JsonValue] = {"accounts": named, "count": len(ended)}
+        history.record(organization_id, Action.SESSIONS_ENDED, about, details)
+
+
+def _about(account: Account) -> About:
+    return About(Subject.ACCOUNT, account.login, account.id)

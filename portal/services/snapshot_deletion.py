@@ -4,11 +4,13 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, func, select
 
+from portal.domain.audit import Action
 from portal.extensions import db
 from portal.models import Snapshot, SnapshotVersion
 from portal.queries.snapshots import profiles_pinning
 from portal.services.errors import InUse, NotAllowed
 from portal.services.revisions import all_or_nothing
+from portal.services.snapshot_history import record_snapshot, record_version
 from portal.services.snapshots import locked
 
 
@@ -26,6 +28,7 @@ def delete_version(version: SnapshotVersion) -> None:
             raise NotAllowed("only_version")
         # The foreign key of the profiles decides, if one pins it at the same moment.
         db.session.execute(delete(SnapshotVersion).where(SnapshotVersion.id == version_id))
+        record_version(version, Action.VERSION_DELETED)
 
 
 def delete_snapshot(snapshot: Snapshot) -> None:
@@ -37,6 +40,7 @@ def delete_snapshot(snapshot: Snapshot) -> None:
     ).all()
     with all_or_nothing(lambda: InUse(profiles_pinning(versions))):
         _refuse_what_is_used(versions)
+        record_snapshot(snapshot, Action.SNAPSHOT_DELETED, {"versions": len(versions)})
         db.session.execute(delete(Snapshot).where(Snapshot.id == snapshot_id))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select, update
 
 from importer.faults import Fault
+from importer.json_value import JsonValue
+from portal.domain.audit import Action
 from portal.domain.text import clean_memo, clean_name
 from portal.domain.words import TargetType
 from portal.extensions import db
@@ -15,6 +17,7 @@ from portal.services import profile_details
 from portal.services.errors import EditConflict, NotAcceptable, Taken
 from portal.services.profile_details import Details
 from portal.services.revisions import all_or_nothing
+from portal.services.snapshot_history import record_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,13 @@ def edit(snapshot: Snapshot, details: SnapshotDetails, *, seen_revision: str) ->
     with all_or_nothing(_taken(snapshot.organization_id, name)):
         if db.session.scalar(saved) is None:
             raise EditConflict
+    before = {"name": snapshot.name, "note": snapshot.note}
     db.session.expire(snapshot)
+    changed: dict[str, JsonValue] = {
+        field: [before[field], now] for field, now in (("name", name), ("note", note)) if before[field] != now
+    }
+    if changed:
+        record_snapshot(snapshot, Action.SNAPSHOT_CHANGED, {"fields": changed})
 
 
 def _taken(organization_id: int, name: str) -> Callable[[], Taken | None]:

@@ -7,10 +7,12 @@ from importer.catalogue import Catalogue
 from importer.checking import Refused, judge
 from importer.json_value import JsonValue
 from importer.masking import mask
+from portal.domain.audit import Action
 from portal.domain.words import Origin
 from portal.models import SnapshotVersion
 from portal.queries.clock import database_now
 from portal.services.errors import EditConflict, NotAcceptable
+from portal.services.snapshot_history import record_version
 from portal.services.snapshots import add_version, locked, newest_of
 
 
@@ -27,16 +29,14 @@ def edit(
     `seen_number` is the last number that was given when the person began. Raises NotAcceptable with each bad
     value, as for a capture (CAP-7), and EditConflict when another version came meanwhile.
     """
-    judgement = judge(_masked(values, catalogue), catalogue)
-    if isinstance(judgement, Refused):
-        raise NotAcceptable(judgement.faults)
+    settings = judged(values, catalogue)
     snapshot = locked(version.snapshot_id)
     newest = newest_of(version.snapshot_id)
     if snapshot is None or newest is None:
         raise EditConflict
     if snapshot.last_number != seen_number:
         raise EditConflict(newest.account_login, newest.created_at)
-    if newest.digest == digest(judgement.values):
+    if newest.digest == digest(settings):
         return None
     columns: dict[str, object] = {
         "captured_at": version.captured_at,
@@ -47,7 +47,17 @@ def edit(
         "origin": Origin.EDIT,
         "edited_from": version.number,
     }
-    return add_version(snapshot, judgement.values, columns)
+    added = add_version(snapshot, settings, columns)
+    record_version(added, Action.VERSION_CREATED, edited_from=version.number)
+    return added
+
+
+def judged(values: Mapping[str, JsonValue], catalogue: Catalogue) -> dict[str, JsonValue]:
+    """Return what of `values` a version takes. Raises NotAcceptable with each bad value (CAP-7)."""
+    judgement = judge(_masked(values, catalogue), catalogue)
+    if isinstance(judgement, Refused):
+        raise NotAcceptable(judgement.faults)
+    return judgement.values
 
 
 def _masked(values: Mapping[str, JsonValue], catalogue: Catalogue) -> Mapping[str, JsonValue]:

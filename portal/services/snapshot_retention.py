@@ -2,8 +2,11 @@
 
 from sqlalchemy import delete, func, select
 
+from importer.json_value import JsonValue
+from portal.domain.audit import Action
 from portal.extensions import db
-from portal.models import Profile, SnapshotVersion
+from portal.models import Profile, Snapshot, SnapshotVersion
+from portal.services.snapshot_history import record_snapshot
 
 
 def keep(snapshot_id: int, most: int) -> int:
@@ -28,4 +31,10 @@ def keep(snapshot_id: int, most: int) -> int:
     candidates = db.session.scalars(surplus.with_for_update(skip_locked=True)).all()
     # Asked again: a pin may have been committed between the first look and the lock.
     gone = delete(SnapshotVersion).where(SnapshotVersion.id.in_(candidates), ~in_use)
-    return len(db.session.scalars(gone.returning(SnapshotVersion.id)).all())
+    numbers = db.session.scalars(gone.returning(SnapshotVersion.number)).all()
+    if numbers:
+        named: list[JsonValue] = [*sorted(numbers)]
+        record_snapshot(
+            db.session.get_one(Snapshot, snapshot_id), Action.VERSION_DELETED, {"versions": named}
+        )
+    return len(numbers)

@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from portal.domain import rights
+from portal.domain.audit import ActorKind
 from portal.extensions import db, htmx
-from portal.guard import access_was_checked
+from portal.guard import access_was_checked, let_in
 from portal.models import Account
 from portal.queries import sessions
+from portal.services import actors
 from portal.services.tokens import digest_of
 
 View = Callable[..., ResponseReturnValue]
@@ -76,7 +78,10 @@ def signed_in(view: View) -> View:
         if not current_user.is_authenticated:
             return _to_sign_in()
         access_was_checked()
-        g.organization_id = visitor().account.organization_id
+        account = visitor().account
+        g.organization_id = account.organization_id
+        let_in(account.organization_id)
+        actors.be(ActorKind.ACCOUNT, account.login, account.id)
         return view(*args, **kwargs)
 
     checked.access = "signed_in"  # type: ignore[attr-defined]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from factories import make_snapshot_version, number_of
 from importer.directory import Mode
 from portal.domain.selection import Whole
-from portal.domain.words import DisplayList, Part, Status
+from portal.domain.words import DisplayList, Part, Status, TargetType
 from portal.extensions import db
-from portal.models import Snapshot
+from portal.models import AuditChain, Snapshot
 from portal.queries.profile_documents import document_of
 from portal.services import (
     directory,
+    history_restoring,
     other_settings,
     profile_documents,
     profiles,
@@ -210,3 +211,27 @@ def the_pinned_snapshot_is_renamed(world):
 def the_profile_is_replaced_by_a_document(world):
     document = replace(document_of(world.profile), display_numbers=("1001",))
     profile_documents.replace(world.profile, document, **world.save)
+
+
+@changes("profiles.name", "profiles.revision")
+def an_earlier_state_is_restored(world):
+    profiles.edit(world.profile, Details("二番目"), **world.save)
+    second = last_position(world)
+    profiles.edit(world.profile, Details("三番目"), **world.save)
+    db.session.commit()
+    history_restoring.restore(world.profile, second, **world.save)
+
+
+@changes("profiles.name", "profiles.id")
+def a_deleted_profile_is_restored_under_another_name(world):
+    details = Details(world.profile.name)
+    profiles.delete(world.profile, seen_revision=world.profile.revision)
+    deleted = last_position(world)
+    profiles.create(world.organization, details, target_type=TargetType.ACCOUNT, who="tests")
+    history_restoring.restore_deleted(world.organization, deleted, who="tests")
+
+
+def last_position(world):
+    """Return the position of what happened last."""
+    db.session.commit()
+    return db.session.get_one(AuditChain, world.organization.id, populate_existing=True).position

@@ -91,6 +91,7 @@ OF_NO_ANSWER = {
     # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
     *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),
     *("passwords", "tokens", "wording"),
+    *("actors", "denials", "directory_history", "history", "profile_history", "snapshot_history"),
 }
 # Parts of the paths that are listed, or that change nothing by themselves.
 PARTS = {
@@ -113,7 +114,7 @@ WITHOUT_EFFECT = {
     "other_settings.version_gone",
     "snapshot_details.faults_of",
     *("selections.put_numbers", "selections.put_contact_points", "selections.unknown_in"),
-    *("targets.put_targets", "targets.taken_of"),
+    *("targets.put_targets", "targets.taken_of", "profile_documents.put_lists"),
 }
 
 
