@@ -8,8 +8,12 @@ import threading
 from enum import StrEnum
 
 import structlog
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from portal.extensions import celery
+from portal.extensions import celery, db
+
+_WAITING = "rings"
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +23,8 @@ class Job(StrEnum):
 
     INGEST_CAPTURE = "captures.ingest"
     SWEEP_CAPTURES = "captures.sweep"
+    REVIEW_DIRECTORY = "reviews.review_directory"
+    REVIEW_DIRECTORIES = "reviews.review_directories"
     EXPIRE_CREDENTIALS = "upkeep.expire_credentials"
     EXPIRE_CAPTURES = "upkeep.expire_captures"
 
@@ -30,6 +36,24 @@ def ring(job: Job, *ids: int) -> None:
     the ring, and the sweep finds the row.
     """
     threading.Thread(target=_publish, args=(job, ids), daemon=True, name=f"ring {job}").start()
+
+
+def ring_after_commit(job: Job, *ids: int) -> None:
+    """Ring when what the session holds now is committed; what is rolled back rings nobody."""
+    db.session.info.setdefault(_WAITING, {})[job, ids] = None
+
+
+@event.listens_for(Session, "after_commit")
+def _ring_for_what_is_committed(session: Session) -> None:
+    # The end of a savepoint commits nothing yet.
+    if not session.in_nested_transaction():
+        for job, ids in session.info.pop(_WAITING, {}):
+            ring(job, *ids)
+
+
+@event.listens_for(Session, "after_rollback")
+def _ring_nobody(session: Session) -> None:
+    session.info.pop(_WAITING, None)
 
 
 def _publish(job: Job, ids: tuple[int, ...]) -> None:

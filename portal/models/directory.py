@@ -3,12 +3,15 @@
 Terminals, ring groups, IVRs and call centres share one table: each has one extension, a name, and numbers.
 """
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.words import Kind, OwnerType, TerminalType
 from portal.extensions import Base
 from portal.models.columns import Digits, Id, Name, choice
+
+_HAS_CALLER_NUMBER = text("caller_number IS NOT NULL")
+_WITH_CALLER_NUMBER = {"postgresql_where": _HAS_CALLER_NUMBER, "sqlite_where": _HAS_CALLER_NUMBER}
 
 
 class NumberOwner(Base):
@@ -22,6 +25,8 @@ class NumberOwner(Base):
         CheckConstraint(
             "caller_number IS NULL OR type = 'call_center'", name="caller_number_of_a_call_center"
         ),
+        # The contact points alone, which are few among all owners.
+        Index("ix_number_owners_contact_points", "organization_id", "arrival", **_WITH_CALLER_NUMBER),
     )
     __mapper_args__ = {"polymorphic_on": "type"}  # noqa: RUF012  SQLAlchemy's own form
 
@@ -35,6 +40,8 @@ class NumberOwner(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255))
     # 窓口発信時の通知番号
     caller_number: Mapped[str | None] = mapped_column(String(32))
+    # The change that gave a call centre its caller number, by which it became a contact point.
+    arrival: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Terminal(NumberOwner):
@@ -65,13 +72,19 @@ class Number(Base):
     """One address of one owner. It never moves: a moved number is a new row (REC-5)."""
 
     __tablename__ = "numbers"
-    __table_args__ = (UniqueConstraint("organization_id", "number"), Index(None, "owner_id", "kind"))
+    __table_args__ = (
+        UniqueConstraint("organization_id", "number"),
+        Index(None, "owner_id", "kind"),
+        Index(None, "organization_id", "arrival"),
+    )
 
     id: Mapped[Id]
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
     owner_id: Mapped[int] = mapped_column(ForeignKey("number_owners.id", ondelete="CASCADE"))
     kind: Mapped[Kind] = mapped_column(choice(Kind, "kind"))
     number: Mapped[Digits]
+    # The change of the directory that added it, `Organization.arrivals` (REC-1).
+    arrival: Mapped[int] = mapped_column(default=0, server_default="0")
 
     owner: Mapped[NumberOwner] = relationship(lazy="raise_on_sql")
 
@@ -106,13 +119,18 @@ class BusinessLabel(Base):
     """A label for a line of work (業務ラベル)."""
 
     __tablename__ = "business_labels"
-    __table_args__ = (UniqueConstraint("organization_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("organization_id", "code"),
+        Index("ix_business_labels_contact_points", "organization_id", "arrival", **_WITH_CALLER_NUMBER),
+    )
 
     id: Mapped[Id]
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(String(63))
     name: Mapped[Name]
     caller_number: Mapped[str | None] = mapped_column(String(32))
+    # The change that gave it its caller number, by which it became a contact point.
+    arrival: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class PhoneBookEntry(Base):

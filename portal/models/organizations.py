@@ -24,6 +24,8 @@ class Organization(Base):
     show_call_center_numbers: Mapped[bool] = mapped_column(default=True)
     # New at each change of anything in the directory: ETag of the directory API, part of each answer's stamp.
     directory_revision: Mapped[Revision]
+    # How often the directory was changed; what a change adds keeps the number as its `arrival` (REC-1).
+    arrivals: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Role(Base):

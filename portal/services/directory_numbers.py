@@ -35,15 +35,19 @@ def remove(number_ids: list[int]) -> None:
     delete_rows(Number.id, number_ids)
 
 
-def write(organization_id: int, change: DirectoryDifference) -> None:
-    """Insert the numbers that come, and set the members and agents of what was added or changed."""
+def write(organization_id: int, change: DirectoryDifference, *, arrival: int) -> None:
+    """Insert the numbers that come, as newly added by the change `arrival` (REC-1).
+
+    Then set the members and agents of what was added or changed.
+    """
     if not (change.numbers.added or _touched(change.ring_groups) or _touched(change.call_centers)):
         return
     owners = select(NumberOwner.extension, NumberOwner.id).where(
         NumberOwner.organization_id == organization_id
     )
     owner_ids: Ids = dict(db.session.execute(owners).all())
-    insert_rows(Number, [_number(organization_id, row, owner_ids) for row in change.numbers.added])
+    added = [_number(organization_id, row, owner_ids) for row in change.numbers.added]
+    insert_rows(Number, [row | {"arrival": arrival} for row in added])
     _set_members(change.ring_groups, owner_ids)
     _set_agents(organization_id, change.call_centers, owner_ids)
 

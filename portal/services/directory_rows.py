@@ -72,9 +72,10 @@ def _organization(entry: OrganizationEntry) -> Row:
     return {name: getattr(entry, name) for name in names + flags} | {"options": list(entry.options)}
 
 
-def replace(organization_id: int, ids: Ids, change: DirectoryDifference) -> None:
+def replace(organization_id: int, ids: Ids, change: DirectoryDifference, *, arrival: int) -> None:
     """Carry a difference out. `ids` are the rows that there are, by document list and identity.
 
+    `arrival` is the number of this change, by which its numbers and contact points are newly added (REC-1).
     What goes, goes first: its numbers and names may come back as something else's.
     """
     _remove(organization_id, ids, change)
@@ -85,10 +86,10 @@ def replace(organization_id: int, ids: Ids, change: DirectoryDifference) -> None
     _write("accounts", organization_id, ids, change.accounts, lambda entry: _account(entry, role_ids))
     delete_rows(Role.id, _ids_of("roles", ids, change.roles.removed))
     for kind in OWNER_TYPES:
-        _write(kind, organization_id, ids, change.kinds()[kind], partial(_owner, kind))
-    _write("business_labels", organization_id, ids, change.business_labels, _label)
+        _write(kind, organization_id, ids, change.kinds()[kind], partial(_owner, kind), arrival)
+    _write("business_labels", organization_id, ids, change.business_labels, _label, arrival)
     _write("phone_book", organization_id, ids, change.phone_book, _phone_book)
-    directory_numbers.write(organization_id, change)
+    directory_numbers.write(organization_id, change, arrival=arrival)
     sessions.end_all_of(_whose_credentials_changed(ids, change))
 
 
@@ -113,17 +114,34 @@ def _ids_of(kind: str, ids: Ids, entries: Iterable[Any]) -> list[int]:
     return [known[getattr(entry, IDENTITIES[kind])] for entry in entries]
 
 
-def _write(kind: str, organization_id: int, ids: Ids, part: KindDifference[Any], columns: Columns) -> None:
+def _write(  # noqa: PLR0913  what every kind of row needs
+    kind: str,
+    organization_id: int,
+    ids: Ids,
+    part: KindDifference[Any],
+    columns: Columns,
+    arrival: int = 0,
+) -> None:
     table = TABLES[kind]
-    added = [columns(entry) | {"organization_id": organization_id} for entry in part.added]
+    added = [
+        columns(entry) | {"organization_id": organization_id} | _newly_offered(None, entry, arrival)
+        for entry in part.added
+    ]
     for rows in _by_shape(added):
         insert_rows(table, rows)
     row_ids = _ids_of(kind, ids, (changed.after for changed in part.changed))
     changed = [
-        columns(each.after) | {"id": row_id} for each, row_id in zip(part.changed, row_ids, strict=True)
+        columns(each.after) | {"id": row_id} | _newly_offered(each.before, each.after, arrival)
+        for each, row_id in zip(part.changed, row_ids, strict=True)
     ]
     for rows in _by_shape(changed):
         update_rows(table, rows)
+
+
+def _newly_offered(before: Any, after: Any, arrival: int) -> Row:  # noqa: ANN401  any kind of entry
+    # A call centre or label becomes a contact point when it gets its caller number (CPT-2).
+    has, had = getattr(after, "caller_number", None), getattr(before, "caller_number", None)
+    return {"arrival": arrival} if has and not had else {}
 
 
 def _by_shape(rows: list[Row]) -> Iterable[list[Row]]:

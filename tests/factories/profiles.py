@@ -25,6 +25,7 @@ from portal.models import (
     Terminal,
     TerminalTarget,
 )
+from portal.services import reviews
 
 # A moment of no importance.
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
@@ -82,6 +83,7 @@ def make_profile(
         columns["display_list"] = DisplayList.NUMBERS_ONLY
     name = name or f"設定{fresh_number()}"
     profile = stored(Profile(organization_id=organization.id, name=name, **columns))
+    reviews.begin(profile)
     add_targets(profile, *targets)
     select_numbers(profile, Part.DISPLAY_NUMBERS, *(display_numbers or ()))
     select_numbers(profile, Part.CTI_NUMBERS, *(cti_numbers or ()))

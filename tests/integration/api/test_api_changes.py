@@ -87,6 +87,8 @@ def columns_of(statements):
 OF_NO_ANSWER = {
     *("accounts", "agent_sessions", "api_keys", "enrollments", "failures", "reports", "sessions", "upkeep"),
     *("answers", "memo", "quick_store"),
+    # What was seen of what is new; no selection changes by it (REC-2).
+    *("directory_reviews", "reviews"),
     *("capture_sources", "capture_upkeep", "captures", "snapshots"),
     # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
     *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),
