@@ -114,7 +114,7 @@ def _ids_of(kind: str, ids: Ids, entries: Iterable[Any]) -> list[int]:
     return [known[getattr(entry, IDENTITIES[kind])] for entry in entries]
 
 
-def _write(  # noqa: PLR0913  what every kind of row needs
+def _write(  # noqa: PLR0913, PLR0917  what every kind of row needs
     kind: str,
     organization_id: int,
     ids: Ids,

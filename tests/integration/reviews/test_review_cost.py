@@ -1,6 +1,6 @@
 """What the job that looks for newly added numbers reads and writes (REC-6)."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select, text
@@ -83,18 +83,14 @@ def test_the_work_grows_with_what_changed_and_not_with_all_numbers_of_all_profil
 @pytest.mark.parametrize("organization", [(1_000, 100)], indirect=True)
 @pytest.mark.rule("REC-6")
 def test_two_runs_at_once_are_as_one(organization, app, database):
-    runs = []
-
-    def run():
+    def run(organization_id):
         with app.app_context():
-            runs.append(directory_reviews.review(organization.id))
+            found = directory_reviews.review(organization_id)
             db.session.commit()
+            return found
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as pool:
+        runs = list(pool.map(run, [organization.id] * 4))
 
     # One finds everything; the others find somebody at it, or nothing more.
     assert sorted(found or 0 for found in runs) == [0, 0, 0, 200 * NEW]
