@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urldefrag, urlsplit
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -17,6 +18,17 @@ COLOURS = ALL | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-
 
 # As tall as pages are: what a bar at the foot covers for the moment can be scrolled to.
 WIDE, NARROW = {"width": 1280, "height": 3000}, {"width": 390, "height": 3000}
+
+# Every rule in both languages, each in a theme and a width of its own; colours, which no language changes,
+# in both themes.
+READERS = pytest.mark.parametrize(
+    ("language", "themes", "viewport"),
+    [
+        pytest.param("ja", ("light", "dark"), WIDE, id="Japanese"),
+        pytest.param("en", ("dark",), NARROW, id="English"),
+    ],
+)
+LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 
 AXE = Axe().axe_script
 RUN = "rules => axe.run(rules).then(results => results.violations)"

@@ -3,21 +3,10 @@
 import subprocess
 
 import pytest
-from examined_pages import NARROW, WIDE, Examination
+from examined_pages import LOCALES, READERS, Examination
 from playwright.sync_api import expect
 from portal_pages import Portal
 from softphone_pages import SoftphoneWindow
-
-# Every rule in both languages, each in a theme and a width of its own; colours, which no language changes,
-# in both themes.
-READERS = pytest.mark.parametrize(
-    ("language", "themes", "viewport"),
-    [
-        pytest.param("ja", ("light", "dark"), WIDE, id="Japanese"),
-        pytest.param("en", ("dark",), NARROW, id="English"),
-    ],
-)
-LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 
 
 @READERS
