@@ -19,6 +19,7 @@ from importer.masking import mask
 from importer.reading import Limits, read_json
 from importer.setting_types import String
 from portal.domain.facts import Pinned
+from portal.domain.text import clean_name
 
 FORMAT = "haishin-snapshot-1"
 CAPTURE = "capture"
@@ -85,3 +86,8 @@ def _shared(values: Mapping[str, JsonValue], catalogue: Catalogue) -> JsonValue:
         if (setting := catalogue.get(key)) and setting.setting_class is SettingClass.SHARED
     }
     return mask(known, catalogue)
+
+
+def renamed(file: SnapshotFile, name: str) -> SnapshotFile:
+    """Return the file as one of another name, which is kept in NFC and trimmed (PRF-3). Raises BadText."""
+    return replace(file, body=replace(file.body, name=clean_name(name)))

@@ -134,7 +134,7 @@ class CaptureState(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a capture, and the version that it became, came from; an edit in the portal is a version alone."""
+    """Where a capture and its version came from; an edit in the portal makes a version alone."""
 
     SOFTPHONE = "softphone"
     FILE = "file"

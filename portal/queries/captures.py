@@ -24,11 +24,15 @@ def inbox(organization_id: int, listing: Listing) -> Page[Capture]:
         .where(Capture.organization_id == organization_id)
     )
     if listing.search:
-        statement = statement.where(contains(listing.search, Capture.name, Capture.source_extension))
+        statement = statement.where(_says(listing.search))
     if state := listing.filter("state"):
         statement = statement.where(Capture.state == CaptureState(state))
     newest_first = replace(listing, sort="received", descending=True)
     return page_of(statement, newest_first, ORDERS).map(lambda row: row[0])
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    return contains(text, Capture.name, Capture.source_extension, Capture.account_login, Capture.file_name)
 
 
 def how_many_open(organization_id: int) -> int:

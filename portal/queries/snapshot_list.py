@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 from werkzeug.exceptions import NotFound
 
+from portal.domain.words import Origin
 from portal.extensions import db
 from portal.models import Profile, Snapshot, SnapshotVersion
 from portal.queries.among import LARGEST_ID
@@ -22,6 +23,8 @@ class SnapshotRow:
     captured_at: str
     source_extension: str
     source_version: str
+    origin: Origin
+    account_login: str
     profiles: int
 
 
@@ -51,6 +54,8 @@ def listed(organization_id: int, listing: Listing) -> Page[SnapshotRow]:
             version.captured_at,
             version.source_extension,
             version.source_version,
+            version.origin,
+            version.account_login,
             profiles,
         )
         .join(version, and_(version.snapshot_id == Snapshot.id, version.number == newest_number))

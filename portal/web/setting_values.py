@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from importer.catalogue import Catalogue, Label, Setting
 from importer.json_value import JsonValue
 from importer.setting_types import Boolean, Enumeration, ListOf, SettingType
+from portal.domain.values_difference import Change, changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class ShownSetting:
     label: str
     value: str
     is_default: bool
+    default: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +33,37 @@ class ShownMenu:
 
 @dataclass(frozen=True, slots=True)
 class ShownDifference:
-    """A setting that two versions have differently; None where a version does not have it."""
+    """A setting that two versions have differently; None where a version does not have it.
+
+    `label` is menu and name in one.
+    """
 
     key: str
     label: str
     before: str | None
     after: str | None
+    menu: str
+    name: str
+    change: Change
 
 
 def differences(
     before: Mapping[str, JsonValue], after: Mapping[str, JsonValue], catalogue: Catalogue
 ) -> list[ShownDifference]:
     """Return what differs, in the order of the softphone's own screens."""
+    changed = changes(before, after)
     return [
         ShownDifference(
             setting.key,
             _full_label(setting),
             _value_in(before, setting),
             _value_in(after, setting),
+            menu_of(setting),
+            text(setting.label),
+            changed[setting.key],
         )
         for setting in catalogue.settings.values()
-        if before.get(setting.key) != after.get(setting.key)
+        if setting.key in changed
     ]
 
 
@@ -60,7 +72,7 @@ def by_menu(values: Mapping[str, JsonValue], catalogue: Catalogue) -> list[Shown
     menus: dict[str, ShownMenu] = {}
     for setting in catalogue.settings.values():
         if setting.key in values:
-            name = _menu_of(setting)
+            name = menu_of(setting)
             menus.setdefault(name, ShownMenu(name)).settings.append(_shown(setting, values[setting.key]))
     return list(menus.values())
 
@@ -76,17 +88,22 @@ def text(label: Label) -> str:
     return label.en if get_locale().language == "en" else label.ja
 
 
-def _menu_of(setting: Setting) -> str:
+def menu_of(setting: Setting) -> str:
+    """Return the menu, and the page in it, where the softphone shows the setting."""
     return text(setting.menu) if setting.page is None else f"{text(setting.menu)} > {text(setting.page)}"
 
 
 def _full_label(setting: Setting) -> str:
-    return f"{_menu_of(setting)} > {text(setting.label)}"
+    return f"{menu_of(setting)} > {text(setting.label)}"
 
 
 def _shown(setting: Setting, value: JsonValue) -> ShownSetting:
     return ShownSetting(
-        setting.key, text(setting.label), _with_unit(setting, value), value == setting.default
+        setting.key,
+        text(setting.label),
+        _with_unit(setting, value),
+        value == setting.default,
+        _with_unit(setting, setting.default),
     )
 
 

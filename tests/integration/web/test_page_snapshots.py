@@ -1,36 +1,11 @@
-"""What softphones uploaded, and what it became."""
-
-import uuid
+"""Snapshots: the list, the settings of a version, all versions, and who delivers them."""
 
 import pytest
-from pages_in_words import alerts, column, facts, rows
+from captures_and_versions import path_of
+from pages_in_words import column, facts, rows
 
-from factories import make_organization, make_profile, make_snapshot_version, make_terminal, stored
-from portal.domain.words import CaptureState
-from portal.models import Capture
-
-
-def make_capture(organization, **columns):
-    """Make a capture from a terminal of the organisation."""
-    terminal = make_terminal(organization)
-    columns = {
-        "public_id": str(uuid.uuid4()),
-        "source_extension": terminal.extension,
-        "account_login": "admin",
-        "name": "標準設定",
-        "captured_at": "2026-11-20T09:00:00+09:00",
-        "source_version": "3.13.7",
-        "source_os": "Windows 11 10.0.26100",
-        "body_digest": "0" * 64,
-        "body": "{}",
-        "state": CaptureState.RECEIVED,
-    } | columns
-    return stored(Capture(organization_id=organization.id, terminal_id=terminal.id, **columns))
-
-
-def polls(answer, name):
-    """Whether the part called `name` asks for itself again."""
-    return answer.page.find(f".//*[@id='{name}']").get("hx-trigger") == "every 2s"
+from factories import make_organization, make_profile, make_snapshot_version
+from portal.domain.words import Origin
 
 
 @pytest.mark.rule("SNP-4")
@@ -66,141 +41,138 @@ def test_the_list_is_searched_sorted_and_paged(portal, organization):
 
 
 @pytest.mark.rule("SNP-3", "SNP-4")
-def test_a_version_is_shown_by_menu_with_its_labels(admin, sign_in, organization):
+def test_a_version_is_shown_by_menu_with_labels_units_and_defaults(admin, sign_in, organization):
     version = make_snapshot_version(
-        organization, settings={"audio.ring_volume": 60, "phone.auto_answer": True, "phone.dtmf": "info"}
+        organization, settings={"audio.ring_volume": 60, "phone.auto_answer": True, "phone.dtmf": "rfc4733"}
     )
     make_profile(organization, "営業部", pinned=version)
 
     answer = sign_in(admin, "ja").get(f"/snapshots/{version.snapshot_id}/")
 
-    assert [heading.text for heading in answer.page.all(".//main//h2")] == [
-        "バージョン一覧",
-        "電話機能",
-        "音声設定",
+    assert [each.text for each in answer.page.all(".//tbody//th")] == ["電話機能", "音声設定"]
+    assert [row for row in rows_of_all(answer) if row] == [
+        ["自動応答する", "オン 既定値と異なる", "オフ"],
+        ["DTMF送信方式", "RFC 4733", "RFC 4733"],
+        ["着信音量", "60 % 既定値と異なる", "70 %"],
     ]
-    assert rows(answer, ".//div[@aria-label='電話機能']/table")[0] == ["自動応答する", "オン"]
     shown = facts(answer)
     assert shown["取得元ソフトフォンの内線番号"] == "1001"
     assert shown["配信に使用している設定配信"] == "営業部"
 
 
+def rows_of_all(answer):
+    """Return the rows of each part of the table."""
+    found = answer.page.find(".//table").iter("tr")
+    return [[" ".join("".join(cell.itertext()).split()) for cell in row.iter("td")] for row in found]
+
+
+def labels(answer):
+    return [row[0] for row in rows_of_all(answer) if row]
+
+
 @pytest.mark.rule("SNP-4")
-def test_any_two_versions_are_compared(portal, organization):
-    first = make_snapshot_version(organization, settings={"audio.ring_volume": 60})
-    for volume in (70, 80):
-        make_snapshot_version(organization, settings={"audio.ring_volume": volume})
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param({"search": "ring volume"}, ["Ring volume"], id="label"),
+        pytest.param({"search": "phone.dtmf"}, ["DTMF method"], id="key"),
+        pytest.param({"search": "ＳＩＰ info"}, ["DTMF method"], id="value, full width"),
+        pytest.param({"search": "audio"}, ["Ring volume", "Echo cancellation"], id="menu"),
+        pytest.param({"only": "different"}, ["DTMF method", "Ring volume"], id="what differs"),
+        pytest.param({"only": "different", "search": "audio"}, ["Ring volume"], id="both"),
+        pytest.param({"search": "no such thing"}, [], id="nothing"),
+    ],
+)
+def test_settings_are_found_by_what_stands_on_the_page(portal, organization, query, found):
+    settings = {"audio.ring_volume": 60, "audio.echo_cancellation": True, "phone.dtmf": "info"}
+    version = make_snapshot_version(organization, settings=settings)
 
-    answer = portal.get(f"/snapshots/{first.snapshot_id}/versions/3", compare=1)
+    answer = portal.get(path_of(version), **query)
 
-    assert rows(answer, ".//*[@id='difference']//table") == [["Audio > Ring volume", "60 %", "80 %"]]
-
-
-@pytest.mark.rule("TRU-18")
-@pytest.mark.parametrize("compare", ["9", "x", "-1", "99999999999999999999"])
-def test_a_version_that_is_not_there_is_not_compared(portal, organization, compare):
-    version = make_snapshot_version(organization)
-
-    answer = portal.get(f"/snapshots/{version.snapshot_id}/versions/1", compare=compare)
-
-    assert answer.status_code == 200
-    assert answer.page.root.find(".//*[@id='difference']") is None
-
-
-@pytest.mark.rule("CAP-6")
-def test_captures_are_shown_from_the_moment_they_are_received(admin, sign_in, organization):
-    version = make_snapshot_version(organization)
-    make_capture(organization)
-    make_capture(organization, state=CaptureState.INGESTED, snapshot_version_id=version.id)
-    make_capture(organization, state=CaptureState.REFUSED)
-    make_capture(make_organization())
-
-    answer = sign_in(admin, "ja").get("/snapshots/captures/")
-
-    assert column(answer, 2) == ["取込不可", "取込済み バージョン 1", "受付済み"]
+    shown = labels(answer) if found else answer.page.words(".//div[@class='empty']/p")
+    assert shown == (found or "No setting matches. Change the search.")
 
 
-@pytest.mark.rule("CAP-6")
-def test_the_list_follows_the_states_while_any_is_open(portal, organization):
-    waiting = make_capture(organization)
-    open_list = portal.get("/snapshots/captures/")
-    waiting.state = CaptureState.REFUSED
+@pytest.mark.rule("SNP-4")
+def test_a_setting_that_no_catalogue_knows_any_more_is_told_apart(portal, organization):
+    version = make_snapshot_version(organization, settings={"tea.<time>": 4})
 
-    settled = portal.htmx_get("/snapshots/captures/")
-
-    assert polls(open_list, "capture-rows")
-    assert not polls(settled, "capture-rows")
+    assert "tea.<time>" in portal.get(path_of(version)).page.words(".//main/div/ul")
 
 
-@pytest.mark.rule("CAP-6")
-def test_a_refused_capture_names_every_reason(portal, organization):
-    capture = make_capture(
-        organization,
-        state=CaptureState.REFUSED,
-        faults=[
-            {"pointer": "/settings/phone.dtmf", "code": "not_allowed", "params": {"allowed": "info"}},
-            {
-                "pointer": "/settings/audio.ring_volume",
-                "code": "wrong_type",
-                "params": {"expected": "integer"},
-            },
-        ],
-    )
+@pytest.mark.rule("SNP-2", "SNP-3", "SNP-4")
+def test_the_versions_are_paged_and_say_where_each_came_from(portal, organization):
+    first = make_snapshot_version(organization, seen_again=2)
+    make_snapshot_version(organization, origin=Origin.EDIT, edited_from=1, account_login="sato")
+    make_snapshot_version(organization, origin=Origin.FILE)
+    make_profile(organization, pinned=first)
 
-    answer = portal.get(f"/snapshots/captures/{capture.public_id}")
-
-    assert [" ".join("".join(item.itertext()).split()) for item in answer.page.all(".//main//li")][-2:] == [
-        "Phone > DTMF method (/settings/phone.dtmf): Not allowed here. Possible: info.",
-        "Audio > Ring volume (/settings/audio.ring_volume): Wrong type: expected is integer.",
-    ]
-    assert not polls(answer, "capture")
-
-
-@pytest.mark.rule("CAP-7", "CAP-8")
-def test_an_ingested_capture_says_what_was_left_out_and_what_is_unknown(admin, sign_in, organization):
-    capture = make_capture(
-        organization,
-        state=CaptureState.INGESTED,
-        left_out=["terminal.password"],
-        unrecognised=["phone.<new>"],
-        snapshot_version_id=make_snapshot_version(organization).id,
-    )
-
-    answer = sign_in(admin, "ja").get(f"/snapshots/captures/{capture.public_id}")
-
-    shown = answer.page.words(".//main")
-    assert "端末設定 > 端末パスワード" in shown
-    assert "未対応の項目" in shown
-    assert "phone.<new>" in shown
-
-
-@pytest.mark.rule("CAP-6")
-def test_an_open_capture_follows_its_state(portal, organization):
-    capture = make_capture(organization)
-
-    answer = portal.get(f"/snapshots/captures/{capture.public_id}")
-
-    assert polls(answer, "capture")
-    assert "being processed" in alerts(answer)[0]
-
-
-@pytest.mark.rule("ACC-4")
-def test_another_organisations_capture_is_not_there(portal):
-    theirs = make_capture(make_organization())
-
-    assert portal.get(f"/snapshots/captures/{theirs.public_id}").status_code == 404
-
-
-def test_a_page_costs_the_same_however_many_captures_there_are(portal, organization, statements):
-    make_capture(organization)
-    portal.get("/snapshots/captures/")
-    with statements() as for_one:
-        portal.get("/snapshots/captures/")
+    listed = rows(portal.get(f"/snapshots/{first.snapshot_id}/versions/"))
     for _ in range(60):
-        make_capture(organization)
-    portal.get("/snapshots/captures/")
+        make_snapshot_version(organization)
+    second_page = portal.get(f"/snapshots/{first.snapshot_id}/versions/", page=2)
+
+    assert [row[0] for row in listed] == ["Version 3 Newest", "Version 2", "Version 1"]
+    assert [row[3] for row in listed] == ["File (1001)", "Edited by sato", "1001"]
+    assert [row[5:7] for row in listed] == [["0", "0"], ["0", "0"], ["2", "1"]]
+    assert [row[0] for row in rows(second_page)] == [f"Version {number}" for number in range(13, 0, -1)]
+
+
+@pytest.mark.rule("SNP-4", "OTH-7")
+def test_the_profiles_that_deliver_it_are_listed_with_their_versions(portal, organization):
+    first, second = make_snapshot_version(organization), make_snapshot_version(organization)
+    make_profile(organization, "営業部", pinned=first)
+    make_profile(organization, "総務部", pinned=second)
+    make_profile(organization, "人事部")
+    path = f"/snapshots/{first.snapshot_id}/profiles"
+
+    assert sorted(rows(portal.get(path))) == [
+        ["営業部", "Enabled", "Version 1"],
+        ["総務部", "Enabled", "Version 2"],
+    ]
+    assert column(portal.get(path, version=2), 0) == ["総務部"]
+    assert column(portal.get(path, search="営業"), 0) == ["営業部"]
+    link = portal.get(path).page.find(".//tbody//a[.='営業部']")
+    assert portal.get(link.get("href")).page.words(".//h1") == "営業部"
+
+
+@pytest.mark.rule("SNP-3")
+def test_an_edited_version_says_by_whom_and_from_which(portal, organization):
+    make_snapshot_version(organization, settings={"audio.ring_volume": 60})
+    edited = make_snapshot_version(organization, origin=Origin.EDIT, edited_from=1, account_login="sato")
+
+    answer = portal.get(path_of(edited))
+
+    assert facts(answer)["Source"] == "Edited by sato from version 1"
+
+
+@pytest.mark.rule("TRU-18", "ACC-4")
+@pytest.mark.parametrize(
+    "path", ["", "versions/", "versions/1", "versions/1/edit", "versions/1/file", "profiles", "edit"]
+)
+def test_another_organisations_snapshot_and_one_that_never_was_are_not_there(portal, path):
+    theirs = make_snapshot_version(make_organization())
+
+    for snapshot_id in (theirs.snapshot_id, 99999999999999999999):
+        assert portal.get(f"/snapshots/{snapshot_id}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["versions/", "versions/1", "profiles", "versions/1/edit"])
+def test_a_page_of_a_snapshot_costs_the_same_however_much_there_is(portal, organization, statements, path):
+    version = make_snapshot_version(organization)
+    make_profile(organization, pinned=version)
+    where = f"/snapshots/{version.snapshot_id}/{path}"
+    portal.get(where)
+    with statements() as for_few:
+        portal.get(where)
+    for _ in range(60):
+        make_profile(organization, pinned=make_snapshot_version(organization))
+    for _ in range(4):
+        make_profile(organization, pinned=version)
+    portal.get(where)
 
     with statements() as for_many:
-        portal.get("/snapshots/captures/")
+        portal.get(where)
 
-    assert len(for_many) == len(for_one)
+    # Beyond five profiles one more query counts them.
+    assert len(for_few) <= len(for_many) <= len(for_few) + 1
