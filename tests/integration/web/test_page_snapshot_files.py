@@ -9,8 +9,11 @@ from pages_in_words import column, refusals
 from sqlalchemy import select
 
 from factories import make_administrator, make_organization, make_snapshot_version
+from importer.reading import Limits
+from portal.domain import snapshot_file
 from portal.domain.words import CaptureState, Origin
 from portal.models import Capture, Snapshot, SnapshotVersion
+from portal.web.snapshots import files
 from workers.captures import ingest
 
 SETTINGS = {"audio.ring_volume": 60, "phone.auto_answer": True}
@@ -114,7 +117,6 @@ def test_a_secret_in_a_file_is_never_stored(exported, elsewhere, database):
         pytest.param(b"{", "Not JSON", id="no JSON"),
         pytest.param(b"{}", "The file cannot be taken in", id="something else"),
         pytest.param(b"\xff\xff", "Not UTF-8", id="no text"),
-        pytest.param(b" " * 1_200_000, "Too large", id="too large"),
     ],
 )
 def test_what_is_no_such_file_is_refused_with_the_reason_and_nothing_is_stored(
@@ -124,6 +126,21 @@ def test_what_is_no_such_file_is_refused_with_the_reason_and_nothing_is_stored(
 
     assert answer.status_code == 422
     assert said in answer.page.words(".//main")
+    assert database.scalars(select(Capture)).all() == []
+
+
+@pytest.mark.rule("SNP-6", "TRU-18")
+def test_a_file_that_is_too_large_is_refused_and_no_more_of_it_is_read(
+    portal, exported, database, monkeypatch
+):
+    limits = Limits(bytes=100)
+    for module in (files, snapshot_file):
+        monkeypatch.setattr(module, "FILE_LIMITS", limits)
+
+    answer = take_in(portal, exported.data)
+
+    assert answer.status_code == 422
+    assert "Too large: at most 100 bytes" in answer.page.words(".//main")
     assert database.scalars(select(Capture)).all() == []
 
 
