@@ -55,7 +55,10 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
 def _named(slug: str, extension: str) -> tuple[int | None, Terminal | None]:
     mine = (Terminal.organization_id == Organization.id) & (Terminal.extension == extension)
     row = db.session.execute(
-        select(Organization.id, Terminal).outerjoin(Terminal, mine).where(Organization.slug == slug)
+        select(Organization.id, Terminal)
+        .select_from(Organization)
+        .outerjoin(Terminal, mine)
+        .where(Organization.slug == slug)
     ).one_or_none()
     return (None, None) if row is None else (row[0], row[1])
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
 
 from importer.json_value import JsonValue
 from portal.domain.audit import Action, ActorKind, Subject
@@ -47,7 +48,11 @@ def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str
 def _named(slug: str, login: str) -> tuple[int | None, Account | None]:
     mine = (Account.organization_id == Organization.id) & (Account.login == login)
     row = db.session.execute(
-        select(Organization.id, Account).outerjoin(Account, mine).where(Organization.slug == slug)
+        select(Organization.id, Account)
+        .select_from(Organization)
+        .outerjoin(Account, mine)
+        .options(joinedload(Account.role, innerjoin=False))
+        .where(Organization.slug == slug)
     ).one_or_none()
     return (None, None) if row is None else (row[0], row[1])
 
