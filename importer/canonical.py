@@ -9,10 +9,12 @@ import rfc8785
 from importer.json_value import JsonValue
 
 _SAFE = 2**53
+_SMALLEST, _LARGEST = 1e-4, 1e16
 _LAST_OF_ONE_UNIT = "\uffff"
 
-# Where no number is a float and no key needs two UTF-16 units, the standard library writes the same bytes as
-# the library for RFC 8785, at a seventh of the time: on the way of every answer to a softphone that counts.
+# Where no key needs two UTF-16 units and every float is written without an exponent, the standard library
+# writes the same bytes as the library for RFC 8785, at a seventh of the time: on the way of every answer to a
+# softphone, and of every upload, that counts.
 _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -44,7 +46,14 @@ def _is_plain(value: Any) -> bool:  # noqa: ANN401  whatever it is, it is told a
         return all(map(_is_plain, value))
     if kind is int:
         return bool(-_SAFE <= value <= _SAFE)
-    return kind is not float and (value is None or kind is bool or isinstance(value, str))
+    if kind is float:
+        return _is_plain_float(value)
+    return value is None or kind is bool or isinstance(value, str)
+
+
+def _is_plain_float(value: float) -> bool:
+    # Both write the shortest digits that mean the same number; here both do it without an exponent.
+    return (_SMALLEST <= value < _LARGEST or -_LARGEST < value <= -_SMALLEST) and not value.is_integer()
 
 
 def _is_plain_key(key: object) -> bool:

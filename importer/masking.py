@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importer.catalogue import Catalogue, SettingClass
 from importer.json_value import JsonValue
@@ -17,12 +18,26 @@ __all__ = ["MASK", "mask", "mask_text", "says_secret"]
 _NAMING = frozenset(
     {"name", "key", "id", "field", "header", "label", "param", "parameter", "property", "setting"}
 )
+_LONGEST_NAMING = max(map(len, _NAMING))
 _GIVING = frozenset({"value", "values", "val", "content", "data", "text", "default", "current"})
 _MAY_HOLD_SECRET = re.compile(r"[=@:：＝%<{\s]|[A-Za-z0-9+/_-]{40}")
+# What nothing here could take for a secret or for something packed: short words, kana and kanji between them.
+# Most texts are so, and need no closer look. Words with nothing but spaces between them are not: they could be
+# base64 in lines.
+_MARKS = "[.,;#*()!|^?\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]"
+_CLEAN = re.compile(
+    rf"[A-Za-z0-9_]{{0,7}}(?:{_MARKS}[A-Za-z0-9_]{{0,7}})*+"
+    rf"|(?=[A-Za-z0-9_ ]*{_MARKS})(?!.*NTLM)[A-Za-z0-9_]{{0,5}}(?:(?:{_MARKS}| )[A-Za-z0-9_]{{0,5}})*+",
+    re.IGNORECASE,
+)
 _DEEPEST = 64
 _USER_AND_PASSWORD = re.compile(r"[^\s:{}\[\]\"<>/\\]{1,128}:[^\s/].*")
 _ROUNDS = 4
 _COST_OF_A_LOOK = 50
+_LONGEST_CACHED = 100
+# Words that were looked through and hold no secret.
+_clean_words: set[str] = set()
+_LONGEST_WORD, _MOST_KEPT = 16, 4000
 
 
 def mask(value: JsonValue, catalogue: Catalogue | None = None) -> JsonValue:
@@ -41,6 +56,8 @@ def mask_text(text: str) -> str:
     JSON, base64, hexadecimal and percent signs are looked through, layer by layer. The time is linear in
     the length; what is packed so often that it would not be becomes MASK as a whole.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     for _round in range(_ROUNDS):
         masked = _masked_once(text)
         if masked == text:
@@ -62,19 +79,16 @@ class _Walk:
     text: "_Text | None" = None
 
     def __call__(self, value: JsonValue, depth: int) -> JsonValue:
-        if value is None or isinstance(value, (int, float)):
-            return value
         if isinstance(value, str):
             return mask_text(value) if self.text is None else self.text(value)
+        if value is None or isinstance(value, (int, float)):
+            return value
         if depth >= _DEEPEST:
             return MASK
         return self._entries(value, depth) if isinstance(value, Mapping) else self._items(value, depth)
 
     def _entries(self, value: Mapping[str, JsonValue], depth: int) -> JsonValue:
-        named = any(
-            key.lower() in _NAMING and isinstance(inner, str) and says_secret(inner)
-            for key, inner in value.items()
-        )
+        named = any(says_secret(inner) for inner in _names_in(value))
         entries: dict[str, JsonValue] = {}
         for key, inner in value.items():
             masked = _hidden(inner) if named and key.lower() in _GIVING else self._entry(key, inner, depth)
@@ -83,7 +97,7 @@ class _Walk:
 
     def _key(self, key: str, taken: Mapping[str, JsonValue]) -> str:
         # An address or "token=…" can be a key; two that are alike once masked both stay.
-        if not _MAY_HOLD_SECRET.search(key):
+        if _is_short_name(key):
             return key
         masked = self(key, 0)
         return f"{masked} {len(taken)}" if masked != key and masked in taken else str(masked)
@@ -105,6 +119,21 @@ class _Walk:
             items.append(_hidden(item) if named else self(item, depth + 1))
             before = item
         return items
+
+
+@lru_cache(maxsize=8192)
+def _looked_at(key: str) -> bool:
+    return _MAY_HOLD_SECRET.search(key) is None
+
+
+def _is_short_name(key: str) -> bool:
+    return _looked_at(key) if len(key) <= _LONGEST_CACHED else _MAY_HOLD_SECRET.search(key) is None
+
+
+def _names_in(entries: Mapping[str, JsonValue]) -> Iterator[str]:
+    for key, inner in entries.items():
+        if len(key) <= _LONGEST_NAMING and key.lower() in _NAMING and isinstance(inner, str):
+            yield inner
 
 
 def _hidden(value: JsonValue) -> JsonValue:
@@ -146,10 +175,23 @@ class _Text:
     def _run(self, run: re.Match[str]) -> str:
         if self._hides_secret(run[0]):
             return MASK
+        if "/" not in run[0]:
+            return run[0]
         # Each "/" can be a digit of base64 or stand between the steps of a path.
         return "/".join(MASK if self._hides_secret(step) else step for step in run[0].split("/"))
 
     def _hides_secret(self, run: str) -> bool:
+        if len(run) > _LONGEST_WORD:
+            return self._is_packed_secret(run)
+        # Words of every path and name come again with each upload.
+        if run in _clean_words:
+            return False
+        hides = self._is_packed_secret(run)
+        if not hides and len(_clean_words) < _MOST_KEPT:
+            _clean_words.add(run)
+        return hides
+
+    def _is_packed_secret(self, run: str) -> bool:
         return any(_USER_AND_PASSWORD.fullmatch(text) or self(text) != text for text in decoded(run))
 
 

@@ -1,6 +1,5 @@
 """How one text can stand inside another: base64, hexadecimal, percent signs, escapes (TRU-16)."""
 
-import base64
 import binascii
 import html
 import re
@@ -47,7 +46,7 @@ def decoded(run: str) -> Iterator[str]:
 def _base64(run: str) -> Iterator[str]:
     digits = run.rstrip("=").translate(_URL_SAFE)
     try:
-        yield from _text(base64.b64decode(digits + "=" * (-len(digits) % 4), validate=True))
+        yield from _text(binascii.a2b_base64(digits + "=" * (-len(digits) % 4), strict_mode=True))
     except binascii.Error:
         return
 

@@ -60,4 +60,4 @@ def _says_secret(name: str) -> bool:
     )
 
 
-_cached = lru_cache(maxsize=4096)(_says_secret)
+_cached = lru_cache(maxsize=8192)(_says_secret)

@@ -20,7 +20,6 @@ _BY_FORM: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # https://user:password@host, https://token@host
     ("//", re.compile(r"(?<=//)[^\s/?#]*@"), f"{MASK}@"),
     ("@", re.compile(r"\b(sips?:[^\s:@]{1,200}:)[^\s@]{1,200}@", re.IGNORECASE), rf"\1{MASK}@"),
-    ("", re.compile(r"\b(Bearer|Negotiate|NTLM)(\s{1,8})[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1\2{MASK}"),
     # A JSON web token
     ("eyJ", re.compile(r"\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)*"), MASK),
     # The hash of a password
@@ -30,11 +29,14 @@ _BY_FORM: tuple[tuple[str, re.Pattern[str], str], ...] = (
         MASK,
     ),
 )
+# What stands in an Authorization header
+_SCHEME = re.compile(r"\b(Bearer|Negotiate|NTLM)(\s{1,8})[\w.~+/=-]{6,}", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([\w:.-]{1,64})(?:\s[^<>]{0,200})?>([^<>]+)(?=</)")
 _OPTION = re.compile(r"(?<!\S)--?([\w-]{1,64})\s+([^\s-]\S*)")
 
 # A name and what gives it its value: `password=`, `"password": `, `['password'] => `, `パスワード：`.
 _GIVES = re.compile(r"(?<![\w.-])([\w.-]++)\\{0,4}[\"'\]]{0,2}\s{0,8}(?:=>|:=|[=:＝：])\s{0,8}")
+_SEPARATOR = re.compile(r"[=:＝：]")
 _WORD_BEFORE = re.compile(r"(?<![\w.-])[\w.-]{1,40} \Z")
 _AFTER_NAME = frozenset({"value", "is", "text", "string", "data", "hash", "again"})
 _IN_ADDRESS = frozenset({"key", "sig", "signature", "sas"})
@@ -60,7 +62,13 @@ def mask_open(text: str) -> str:
     for hint, form, instead in _BY_FORM:
         if hint in text:
             text = form.sub(instead, text)
-    return text
+    return _SCHEME.sub(rf"\1\2{MASK}", text) if _may_name_scheme(text) else text
+
+
+def _may_name_scheme(text: str) -> bool:
+    # A pattern that ignores case takes longer to find nothing than this does.
+    lowered = text.lower()
+    return "bearer" in lowered or "ntlm" in lowered or "negotiate" in lowered or not text.isascii()
 
 
 def _mask_second(match: re.Match[str]) -> str:
@@ -72,6 +80,8 @@ def _mask_second(match: re.Match[str]) -> str:
 
 
 def _mask_given(text: str) -> str:
+    if not _SEPARATOR.search(text):
+        return text
     kept: list[str] = []
     done = 0
     for start, end in _given(text):

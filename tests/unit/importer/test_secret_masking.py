@@ -1,10 +1,12 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from secret_wrappings import b64
 
 from importer.catalogue import catalogue
-from importer.masking import MASK, mask, mask_text
+from importer.masking import _CLEAN, MASK, _masked_once, mask, mask_text
 
 
 def masked(value):
@@ -141,3 +143,18 @@ def test_a_secret_inside_a_text_is_masked_and_the_rest_stays(text, expected):
 )
 def test_a_text_without_secrets_stays_as_it_is(text):
     assert mask_text(text) == text
+
+
+@pytest.mark.rule("CAP-9", "TRU-16")
+@settings(max_examples=300, deadline=None)
+@given(text=st.from_regex(_CLEAN, fullmatch=True))
+def test_what_needs_no_closer_look_holds_nothing_under_one(text):
+    assert _masked_once(text) == text
+
+
+@pytest.mark.rule("CAP-9", "TRU-16")
+@pytest.mark.parametrize(
+    "text", ["cGF zc3 dvc mQ9 aHV udG VyM gAA", "NTLM abcdef", "ntlm 機器.abcdef", "eyJhbGci.eyJz", "hunter2,Bearer abcdef"]
+)  # fmt: skip
+def test_what_only_looks_short_gets_its_closer_look(text):
+    assert not _CLEAN.fullmatch(text)
