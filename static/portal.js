@@ -1,6 +1,6 @@
 // Haishin's own script. Every page works without it; it asks before saving, counts, announces, and warns.
 // Pages switch it on by attributes: data-confirm, data-guard, data-count-for, data-tick-all, data-changes,
-// data-saved, data-unsaved, data-when, data-announce, data-focus, data-close.
+// data-saved, data-unsaved, data-draft, data-ticks, data-unasked, data-when, data-announce, data-focus, data-close.
 
 const dialog = document.getElementById("confirm");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -58,7 +58,7 @@ function submitConfirmed(form, button) {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const asker = event.submitter?.dataset.confirm ? event.submitter : form;
-  if (!asker.dataset.confirm || confirmed.has(form)) return;
+  if (!asker.dataset.confirm || confirmed.has(form) || "unasked" in (event.submitter?.dataset ?? {})) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const danger = "confirmDanger" in asker.dataset;
@@ -90,7 +90,8 @@ function dirty(form) {
   return form.querySelector("[data-focus]") !== null || "unsaved" in form.dataset || [...form.elements].some(changed);
 }
 
-const unsaved = (root) => all("form[data-guard]", root).some(dirty);
+// Ticks go to the server at once: unsaved is only what it has not acknowledged yet.
+const unsaved = (root) => all("form[data-guard]", root).some(dirty) || all("form[data-draft][data-pending]", root).length > 0;
 
 addEventListener("beforeunload", (event) => {
   if (!leaving && unsaved(document)) event.preventDefault();
@@ -154,8 +155,32 @@ function holds(condition, form) {
   return new FormData(form).getAll(name).includes(value);
 }
 
+// A box that was touched always differs from what the page says that it was, so that the server takes it.
+function tick(box, checked) {
+  box.checked = checked;
+  const was = box.closest("td").querySelector("input[name=was]");
+  if (was) was.disabled = checked;
+}
+
+// With Shift, all boxes from the one that was clicked before become as this one.
+let lastBox = null;
+
+document.addEventListener("click", ({ target, shiftKey }) => {
+  if (!target.matches("tbody .tick input[type=checkbox]")) return;
+  const boxes = all("tbody .tick input[type=checkbox]", target.closest("table"));
+  const [from, to] = [boxes.indexOf(lastBox), boxes.indexOf(target)].sort((one, other) => one - other);
+  if (shiftKey && from >= 0) boxes.slice(from, to + 1).forEach((box) => tick(box, target.checked));
+  lastBox = target;
+});
+
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-tick-all]")) boxesBelow(target).forEach((box) => { box.checked = target.checked; });
+  if (target.matches("[data-tick-all]")) {
+    boxesBelow(target).filter((box) => box.checked !== target.checked).forEach((box) => tick(box, target.checked));
+  }
+  if (target.matches(".tick input[type=checkbox]")) {
+    if (!target.matches("[data-tick-all]")) tick(target, target.checked);
+    if (target.closest("form[data-draft]")) target.form.dataset.pending = "waiting";
+  }
   if (target.matches("form[role=search] select")) target.form.requestSubmit();
   if (target.form) refresh(target.form);
 });
@@ -194,6 +219,15 @@ document.addEventListener("animationend", ({ target }) => {
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.verb !== "get") detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]").content;
+});
+
+// What was ticked after a tick was sent is not acknowledged by its answer.
+document.addEventListener("htmx:beforeSend", ({ target }) => {
+  if (target.matches("[data-ticks]")) target.closest("form").dataset.pending = "sent";
+});
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  const form = target.matches("[data-ticks]") && target.closest("form");
+  if (form && detail.successful && form.dataset.pending === "sent") delete form.dataset.pending;
 });
 
 document.addEventListener("htmx:load", ({ target }) => refresh(target));

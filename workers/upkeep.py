@@ -9,8 +9,10 @@ from portal.services import capture_upkeep, upkeep
 
 @celery.task(name=Job.EXPIRE_CREDENTIALS.value)
 def expire_credentials() -> None:
-    """Delete the sessions that ended, each batch on its own; safe to run twice."""
+    """Delete the sessions that ended and the drafts that are forgotten; safe to run twice."""
     while upkeep.delete_ended_sessions():
+        db.session.commit()
+    while upkeep.delete_old_drafts():
         db.session.commit()
 
 

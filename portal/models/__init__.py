@@ -13,6 +13,13 @@ from portal.models.directory import (
     RingGroupMember,
     Terminal,
 )
+from portal.models.drafts import (
+    Draft,
+    DraftAccount,
+    DraftBusinessLabel,
+    DraftNumber,
+    DraftOwner,
+)
 from portal.models.organizations import Account, Organization, PortalSession, Role
 from portal.models.profiles import (
     AccountTarget,
@@ -22,6 +29,13 @@ from portal.models.profiles import (
     SelectedCallCenter,
     SelectedNumber,
     TerminalTarget,
+)
+from portal.models.reviews import (
+    DirectoryReview,
+    ListReview,
+    ReviewedBusinessLabel,
+    ReviewedCallCenter,
+    ReviewedNumber,
 )
 from portal.models.snapshots import Capture, Snapshot, SnapshotVersion
 from portal.models.softphones import AgentSession, ApiKey, DeviceToken, SoftphoneReport
@@ -38,7 +52,14 @@ __all__ = [
     "CallCenterAgent",
     "Capture",
     "DeviceToken",
+    "DirectoryReview",
+    "Draft",
+    "DraftAccount",
+    "DraftBusinessLabel",
+    "DraftNumber",
+    "DraftOwner",
     "Ivr",
+    "ListReview",
     "Number",
     "NumberOwner",
     "Organization",
@@ -46,6 +67,9 @@ __all__ = [
     "PortalSession",
     "Profile",
     "RemovedItem",
+    "ReviewedBusinessLabel",
+    "ReviewedCallCenter",
+    "ReviewedNumber",
     "RingGroup",
     "RingGroupMember",
     "Role",

@@ -65,13 +65,10 @@ def offered(profile: Profile, listing: Listing) -> Page[ContactPointRow]:
     return shown.map(lambda row: replace(row, outsiders=counts[row.id]) if _has_outsiders(row) else row)
 
 
-def matching(profile: Profile, listing: Listing) -> dict[ContactPointType, frozenset[int]]:
-    """Return the ids of all contact points that match, on whatever page, by type."""
+def matching(profile: Profile, listing: Listing) -> dict[ContactPointType, AnySelect]:
+    """Return by type the statement that finds all that match, on whatever page: `id` and `selected`."""
     found = _matching(profile, listing).subquery().c
-    rows = db.session.execute(select(found.type, found.id)).all()
-    return {
-        kind: frozenset(row_id for row_type, row_id in rows if row_type == kind) for kind in ContactPointType
-    }
+    return {kind: select(found.id, found.selected).where(found.type == kind) for kind in ContactPointType}
 
 
 def call_center_of(organization_id: int, call_center_id: int) -> CallCenter:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from portal.domain.numbers import CTI_LIST, NUMBER_LIST, NumberTable
 from portal.domain.words import Kind, OwnerType, Part
-from portal.extensions import db
 from portal.models import Number, NumberOwner, PhoneBookEntry, Profile, SelectedNumber
 from portal.queries.listing import AnySelect, Filters, Listing, Orders, Page, contains, page_of
 
@@ -75,10 +74,10 @@ def offered(profile: Profile, part: Part, listing: Listing) -> Page[NumberRow]:
     return page_of(_matching(profile, part, listing), listing, ORDERS).map(lambda row: NumberRow(*row))
 
 
-def matching(profile: Profile, part: Part, listing: Listing) -> frozenset[int]:
-    """Return the ids of all numbers that match, on whatever page: "select all that match" (NUM-1)."""
-    found = _matching(profile, part, listing).subquery()
-    return frozenset(db.session.scalars(select(found.c.id)))
+def matching(profile: Profile, part: Part, listing: Listing) -> AnySelect:
+    """Return the statement that finds all that match, on whatever page: `id` and `selected` (NUM-1)."""
+    found = _matching(profile, part, listing).subquery().c
+    return select(found.id, found.selected)
 
 
 def listable(part: Part) -> ColumnElement[bool]:

@@ -91,10 +91,10 @@ def candidates(profile: Profile, listing: Listing) -> Page[TargetRow]:
     )
 
 
-def matching(profile: Profile, listing: Listing) -> frozenset[int]:
-    """Return the ids of all candidates that match, on whatever page: "select all that match" (TGT-3)."""
-    found = _matching(profile, listing).subquery()
-    return frozenset(db.session.scalars(select(found.c.id)))
+def matching(profile: Profile, listing: Listing) -> AnySelect:
+    """Return the statement that finds all candidates that match, on whatever page: `id` and `selected`."""
+    found = _matching(profile, listing).subquery().c
+    return select(found.id, found.selected)
 
 
 def counted(profile: Profile) -> TargetCounts:

@@ -14,6 +14,7 @@ from portal.extensions import db
 from portal.models import Profile
 from portal.queries.profile_summary import summary_of
 from portal.queries.profiles import profile_of
+from portal.services import drafts_saving
 from portal.services import profiles as services
 from portal.services.errors import EditConflict, Refused
 from portal.services.profile_details import Details
@@ -22,9 +23,13 @@ from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
 from portal.web.profiles import effect, words
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.forms import DetailsForm, choices, display_list_field, revision_field
-from portal.web.profiles.refusals import UNPROCESSABLE, refuse, seen_anew
+from portal.web.profiles.forms import DetailsForm, choices, display_list_field, goes_on, revision_field
+from portal.web.profiles.meanwhile import fields_changed
+from portal.web.profiles.refusals import UNPROCESSABLE, changed_by_whom, refuse
 from portal.web.profiles.tabs import has_tab, labelled, tab_page
+
+# What the two versions are compared in when somebody else was first (PRF-9).
+COMPARED = ("name", "status", "display_list", "memo")
 
 
 class BasicForm(DetailsForm):
@@ -82,6 +87,8 @@ def basic_edit(profile_id: int) -> ResponseReturnValue:
     """Edit the first tab; switching it on or off says before what will happen (STA-2)."""
     profile = profile_of(g.organization_id, profile_id)
     form = BasicForm.of(profile)
+    if goes_on(form):
+        return _page(profile, form)
     if not form.validate_on_submit():
         return _page(profile, form, UNPROCESSABLE if form.errors else 200)
     match confirm.answer():
@@ -98,7 +105,8 @@ def _save(profile: Profile, form: BasicForm) -> ResponseReturnValue:
     try:
         services.edit(profile, form.details, status=status, seen_revision=seen, who=who)
     except Refused as refused:
-        return _page(profile, form, refuse(form, refused), conflict=seen_anew(form, profile, refused))
+        return _page(profile, form, refuse(form, refused), conflict=changed_by_whom(refused))
+    drafts_saving.follow(profile, account_id=visitor().account.id, seen_revision=seen)
     db.session.commit()
     flash(effect.switched(was, status))
     return redirect(url_for("profiles.basic", profile_id=profile.id), 303)
@@ -133,22 +141,12 @@ def _page(
         status,
         form=form,
         conflict=conflict,
-        meanwhile=_meanwhile(profile, form) if conflict else [],
+        meanwhile=conflict and fields_changed(profile, form.revision.data, _typed(form)),
         most_name=NAME_LENGTH,
         most_memo=MEMO_LENGTH,
         **_switching(profile),
     )
 
 
-def _meanwhile(profile: Profile, form: BasicForm) -> list[tuple[str, str]]:
-    """Return what is saved now where something else was typed: label and saved text."""
-    saved: dict[str, object] = {
-        "name": profile.name,
-        "status": words.STATUS[profile.status],
-        "display_list": words.DISPLAY_LIST[profile.display_list],
-        "memo": profile.memo,
-    }
-    differing = (
-        field for field in form if field.name in saved and field.data != getattr(profile, field.name)
-    )
-    return [(field.label.text, str(saved[field.name])) for field in differing]
+def _typed(form: BasicForm) -> dict[str, str]:
+    return {field.name: field.data for field in form if field.name in COMPARED}

@@ -10,9 +10,8 @@ from portal.domain.words import ContactPointType, Part
 from portal.models import Profile
 from portal.queries import contact_points as lookups
 from portal.queries.contact_points import ContactPointRow
-from portal.queries.listing import Listing, read_listing
+from portal.queries.listing import AnySelect, Listing, read_listing
 from portal.queries.profile_summary import summary_of_list
-from portal.services import lists, selections
 from portal.web.access import administrators_only
 from portal.web.lists import heading, shown
 from portal.web.profiles import words
@@ -20,9 +19,6 @@ from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.checklist import Checklist, Column, Filter, show
 from portal.web.profiles.checklist_edit import edit
 from portal.web.profiles.tabs import profile_with, tab_page
-from portal.web.profiles.ticks import AllTicks, Ids
-
-_CENTERS, _LABELS = ContactPointType.CALL_CENTER, ContactPointType.BUSINESS_LABEL
 
 
 def _columns(_profile: Profile) -> list[Column]:
@@ -41,20 +37,8 @@ def _filters(_profile: Profile) -> list[Filter]:
     return [Filter("type", _("Type"), everything + types), Filter("selection", _("Selection"), selection)]
 
 
-def _matching(profile: Profile, listing: Listing) -> Ids:
-    return {kind.value: ids for kind, ids in lookups.matching(profile, listing).items()}
-
-
-def _saved(profile: Profile) -> Ids:
-    return {
-        _CENTERS.value: lists.call_centers_of(profile).ids(),
-        _LABELS.value: lists.business_labels_of(profile).ids(),
-    }
-
-
-def _save(profile: Profile, ticks: AllTicks, seen: str, who: str) -> None:
-    centers, labels = ticks[_CENTERS.value], ticks[_LABELS.value]
-    selections.save_contact_points(profile, centers, labels, seen_revision=seen, who=who)
+def _matching(profile: Profile, listing: Listing) -> dict[str, AnySelect]:
+    return {kind.value: found for kind, found in lookups.matching(profile, listing).items()}
 
 
 def _type_of(row: ContactPointRow) -> str:
@@ -64,14 +48,12 @@ def _type_of(row: ContactPointRow) -> str:
 CONTACT_POINTS = Checklist(
     name="contact_points",
     part=Part.CONTACT_POINTS,
-    lists=(_CENTERS.value, _LABELS.value),
+    lists=tuple(kind.value for kind in ContactPointType),
     filters=lookups.FILTERS,
     columns=_columns,
     choices=_filters,
     offered=lookups.offered,
     matching=_matching,
-    saved=_saved,
-    save=_save,
     list_of=_type_of,
     label_of=lambda row: row.name,
 )

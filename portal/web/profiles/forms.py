@@ -1,9 +1,11 @@
 """Fields that several forms of profiles have."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
@@ -55,3 +57,19 @@ def revision_field() -> HiddenField:
 def choices(labels: Mapping[StrEnum, Any]) -> list[SelectChoice]:
     """Return the choices of a field, in the order of their table."""
     return [SelectChoice(value=choice.value, label=label) for choice, label in labels.items()]
+
+
+def revision_in(text: str | None) -> str:
+    """Return the revision that a form sent; what is none was never seen."""
+    return text if text and _REVISION.fullmatch(text) else ""
+
+
+def goes_on(form: FlaskForm) -> bool:
+    """Tell whether the person goes on from what somebody else saved; the next save then does (PRF-9)."""
+    if request.form.get("go") != "go-on":
+        return False
+    form.revision.data = revision_in(request.form.get("onto"))
+    return True
+
+
+_REVISION = re.compile(r"[0-9a-f]{32}")

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.queries import profiles as lookups
+from portal.queries.drafts import begun
 from portal.queries.listing import Listing, read_listing
-from portal.web.access import administrators_only
+from portal.web.access import administrators_only, visitor
 from portal.web.lists import Address, heading, shown
 from portal.web.page import page
 from portal.web.profiles import words
 from portal.web.profiles.blueprint import profiles
+from portal.web.profiles.draft_addresses import edit_url
 from portal.web.times import moment
 
 
@@ -24,11 +26,13 @@ def index() -> ResponseReturnValue:
     listing = read_listing(request.args, sorts=lookups.ORDERS, filters=lookups.FILTERS)
     address = partial(url_for, "profiles.index")
     found = lookups.listed(g.organization_id, listing)
+    drafts = begun(visitor().account.id, [row.id for row in found.items])
     return page(
         "profiles/index",
         listing=listing,
         rows=shown(found, listing, address),
         headings=_headings(listing, address),
+        drafts={each.profile_id: (edit_url(each.profile_id, each.part), each) for each in drafts},
         words=words,
         moment=moment,
     )

@@ -8,17 +8,15 @@ from flask_babel import gettext as _
 from portal.domain.words import Kind, OwnerType, Part
 from portal.models import Profile
 from portal.queries import numbers as lookups
-from portal.queries.listing import Listing, Page
+from portal.queries.listing import AnySelect, Listing, Page
 from portal.queries.numbers import NumberRow
 from portal.queries.profile_summary import summary_of_list
-from portal.services import lists, selections
 from portal.web.access import administrators_only
 from portal.web.profiles import words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.checklist import Checklist, Column, Filter, show
 from portal.web.profiles.checklist_edit import edit
 from portal.web.profiles.tabs import profile_with
-from portal.web.profiles.ticks import AllTicks, Ids
 
 
 def _columns(_profile: Profile) -> list[Column]:
@@ -49,14 +47,8 @@ def _numbers_of(name: str, part: Part) -> Checklist[NumberRow]:
     def offered(profile: Profile, listing: Listing) -> Page[NumberRow]:
         return lookups.offered(profile, part, listing)
 
-    def matching(profile: Profile, listing: Listing) -> Ids:
+    def matching(profile: Profile, listing: Listing) -> dict[str, AnySelect]:
         return {"": lookups.matching(profile, part, listing)}
-
-    def saved(profile: Profile) -> Ids:
-        return {"": lists.numbers_of(profile, part).ids()}
-
-    def save(profile: Profile, ticks: AllTicks, seen: str, who: str) -> None:
-        selections.save_numbers(profile, part, ticks[""], seen_revision=seen, who=who)
 
     return Checklist(
         name=name,
@@ -67,8 +59,6 @@ def _numbers_of(name: str, part: Part) -> Checklist[NumberRow]:
         choices=filters,
         offered=offered,
         matching=matching,
-        saved=saved,
-        save=save,
         list_of=lambda _row: "",
         label_of=lambda row: f"{row.number} {row.owner_name}",
     )

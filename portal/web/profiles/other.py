@@ -11,15 +11,15 @@ from portal.extensions import db
 from portal.models import Profile, SnapshotVersion
 from portal.queries import snapshots as lookups
 from portal.queries.profile_summary import lists_of
-from portal.services import other_settings
+from portal.services import drafts_saving, other_settings
 from portal.services.errors import EditConflict
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
 from portal.web.profiles import effect
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.forms import RevisionForm
-from portal.web.profiles.refusals import CONFLICT, seen_anew
+from portal.web.profiles.forms import RevisionForm, revision_in
+from portal.web.profiles.refusals import CONFLICT, changed_by_whom
 from portal.web.profiles.tabs import labelled, profile_with, tab_page
 from portal.web.setting_values import ShownDifference, differences
 from portal.web.times import captured
@@ -44,16 +44,14 @@ def other_move(profile_id: int) -> ResponseReturnValue:
             return confirm.ask()
         case Answer.CANCEL:
             return redirect(url_for("profiles.other", profile_id=profile_id), 303)
-    form = RevisionForm()
+    seen = revision_in(RevisionForm().revision.data)
     version_id = request.form.get("version", type=int)
     newer = lookups.version_of(g.organization_id, version_id or 0)
     try:
-        other_settings.pin(
-            profile, newer.id, seen_revision=form.revision.data or "", who=visitor().account.login
-        )
+        other_settings.pin(profile, newer.id, seen_revision=seen, who=visitor().account.login)
     except EditConflict as refused:
-        return _view(profile, CONFLICT, seen_anew(form, profile, refused))
-    return _saved(profile)
+        return _view(profile, CONFLICT, changed_by_whom(refused))
+    return _saved(profile, seen)
 
 
 def _view(profile: Profile, status: int = 200, conflict: EditConflict | None = None) -> ResponseReturnValue:
@@ -75,7 +73,8 @@ def _differences(pinned: SnapshotVersion, newer: SnapshotVersion) -> list[ShownD
     return differences(json.loads(pinned.settings), json.loads(newer.settings), catalogue())
 
 
-def _saved(profile: Profile) -> ResponseReturnValue:
+def _saved(profile: Profile, seen: str) -> ResponseReturnValue:
+    drafts_saving.follow(profile, account_id=visitor().account.id, seen_revision=seen)
     db.session.commit()
     flash(effect.saved(profile.status))
     return redirect(url_for("profiles.other", profile_id=profile.id), 303)

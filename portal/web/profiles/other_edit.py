@@ -8,13 +8,14 @@ from flask import Response, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from importer.json_value import JsonValue
 from portal.domain.words import Part
 from portal.extensions import db
 from portal.models import Profile, SnapshotVersion
 from portal.queries import snapshots as lookups
 from portal.queries.listing import read_listing
 from portal.queries.profile_summary import lists_of
-from portal.services import other_settings
+from portal.services import drafts_saving, other_settings
 from portal.services.errors import EditConflict, Refused
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
@@ -22,8 +23,9 @@ from portal.web.confirm import Answer
 from portal.web.lists import Address, heading, shown
 from portal.web.profiles import effect
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.forms import RevisionForm
-from portal.web.profiles.refusals import UNPROCESSABLE, refuse, seen_anew
+from portal.web.profiles.forms import RevisionForm, goes_on
+from portal.web.profiles.meanwhile import fields_changed
+from portal.web.profiles.refusals import UNPROCESSABLE, changed_by_whom, refuse
 from portal.web.profiles.tabs import labelled, profile_with, tab_page
 from portal.web.times import captured
 
@@ -43,7 +45,7 @@ def other_edit(profile_id: int) -> ResponseReturnValue:
     profile = profile_with(Part.OTHER, profile_id)
     form = RevisionForm(revision=profile.revision)
     chosen = _typed() if "snapshot" in request.form else _pinned(profile)
-    if "go" in request.form or not form.validate_on_submit():
+    if goes_on(form) or "go" in request.form or not form.validate_on_submit():
         return _page(profile, form, chosen)
     match confirm.answer():
         case Answer.NOT_ASKED:
@@ -63,7 +65,8 @@ def _save(profile: Profile, form: RevisionForm, chosen: Chosen) -> ResponseRetur
         other_settings.pin(profile, version_id, seen_revision=seen, who=who)
     except Refused as refused:
         status = refuse(form, refused)
-        return _page(profile, form, chosen, status, seen_anew(form, profile, refused))
+        return _page(profile, form, chosen, status, changed_by_whom(refused))
+    drafts_saving.follow(profile, account_id=visitor().account.id, seen_revision=seen)
     db.session.commit()
     flash(effect.saved(profile.status))
     return redirect(url_for("profiles.other", profile_id=profile.id), 303)
@@ -101,6 +104,7 @@ def _page(
         lists=labelled(profile, lists_of(profile)),
         captured=captured,
         conflict=conflict,
+        meanwhile=conflict and fields_changed(profile, form.revision.data, {"other": _named(chosen)}),
     )
     response.headers["HX-Replace-Url"] = address(**listing.args())
     return response
@@ -120,3 +124,9 @@ def _typed() -> Chosen:
     return Chosen(
         next((each for each in versions if each.id == wanted), versions[0] if versions else None), versions
     )
+
+
+def _named(chosen: Chosen) -> JsonValue:
+    """Return what was chosen as the history names it."""
+    version = chosen.version
+    return None if version is None else {"snapshot": version.snapshot.name, "version": version.number}

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from importer.faults import Fault
-from portal.models import Profile
 from portal.services.errors import EditConflict, NotAcceptable, Refused, Taken
 from portal.services.wording import sentence
 
@@ -63,14 +62,10 @@ def _taken_by_others(holders: Mapping[str, str]) -> list[str]:
     return said
 
 
-def seen_anew(form: FlaskForm, profile: Profile, refused: Refused) -> EditConflict | None:
-    """Return the conflict, if it is one, and let the form's next save go on top of what is saved now (PRF-9).
-
-    The person has seen by then what somebody else saved. A profile that was deleted meanwhile is not found.
-    """
+def changed_by_whom(refused: Refused) -> EditConflict | None:
+    """Return the conflict, if it is one; a profile that was deleted meanwhile is not found (PRF-9)."""
     if not isinstance(refused, EditConflict):
         return None
     if refused.changed_by is None:
         abort(404)
-    form.revision.data = profile.revision
     return refused

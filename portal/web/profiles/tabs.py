@@ -1,6 +1,6 @@
 """The tabs of a profile: which it has, and the one way in which a view answers with one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import Response, abort, g, url_for
 from flask_babel import gettext as _
@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from portal.domain.versions import OLDEST_SERVER_FOR_OTHER, parse_version
 from portal.domain.words import Option, Part, TargetType
 from portal.models import Organization, Profile
+from portal.queries.drafts import Begun, begun
 from portal.queries.profile_summary import ListSummary
 from portal.queries.profiles import Removed, profile_of, removed_from
 from portal.web.access import visitor
@@ -80,11 +81,12 @@ def labelled(profile: Profile, lists: Iterable[ListSummary]) -> list[tuple[str, 
 def tab_page(name: str, profile: Profile, part: Part, status: int = 200, **context: object) -> Response:
     """Answer with a page of the profile's tab `part`: the template, inside the profile's heading and tabs."""
     removed = removed_from(profile)
+    drafts = {each.part: each for each in begun(visitor().account.id, [profile.id])}
     return page(
         f"profiles/{name}",
         status,
         profile=profile,
-        tabs=_bar(profile, part, removed),
+        tabs=_bar(profile, part, removed, drafts),
         tab_label=LABELS[part],
         removed=removed,
         words=words,
@@ -94,15 +96,15 @@ def tab_page(name: str, profile: Profile, part: Part, status: int = 200, **conte
 
 
 def _bar(
-    profile: Profile, current: Part, removed: dict[Part, Removed]
+    profile: Profile, current: Part, removed: Mapping[Part, Removed], drafts: Mapping[Part, Begun]
 ) -> list[tuple[str, str, bool, str | None]]:
     return [
-        (
-            str(LABELS[part]),
-            tab_url(profile, part),
-            part is current,
-            _("Removed: %(count)d", count=removed[part].count) if part in removed else None,
-        )
+        (str(LABELS[part]), tab_url(profile, part), part is current, _mark(part, removed, drafts))
         for part in _TABS
         if has_tab(profile, part)
     ]
+
+
+def _mark(part: Part, removed: Mapping[Part, Removed], drafts: Mapping[Part, Begun]) -> str | None:
+    said = [_("Removed: %(count)d", count=removed[part].count)] if part in removed else []
+    return _(", ").join(said + ([_("Draft")] if part in drafts else [])) or None

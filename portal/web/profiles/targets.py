@@ -6,14 +6,12 @@ from flask_babel import gettext as _
 from portal.domain.words import Part, TargetType
 from portal.models import Profile
 from portal.queries import targets as lookups
-from portal.queries.listing import Listing
-from portal.services import lists, targets
+from portal.queries.listing import AnySelect, Listing
 from portal.web.access import administrators_only
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.checklist import Checklist, Column, Filter, show
 from portal.web.profiles.checklist_edit import edit
 from portal.web.profiles.tabs import profile_with
-from portal.web.profiles.ticks import AllTicks, Ids
 
 
 def _columns(profile: Profile) -> list[Column]:
@@ -37,16 +35,8 @@ def _filters(_profile: Profile) -> list[Filter]:
     return [Filter("selection", _("Selection"), choices)]
 
 
-def _matching(profile: Profile, listing: Listing) -> Ids:
+def _matching(profile: Profile, listing: Listing) -> dict[str, AnySelect]:
     return {"": lookups.matching(profile, listing)}
-
-
-def _saved(profile: Profile) -> Ids:
-    return {"": lists.targets_of(profile).ids()}
-
-
-def _save(profile: Profile, ticks: AllTicks, seen: str, who: str) -> None:
-    targets.save_targets(profile, ticks[""], seen_revision=seen, who=who)
 
 
 TARGETS = Checklist(
@@ -58,8 +48,6 @@ TARGETS = Checklist(
     choices=_filters,
     offered=lookups.candidates,
     matching=_matching,
-    saved=_saved,
-    save=_save,
     list_of=lambda _row: "",
     label_of=lambda row: f"{row.key} {row.name}",
 )

@@ -10,10 +10,14 @@ from importer.directory import Mode
 from portal.domain.selection import Whole
 from portal.domain.words import DisplayList, Part, Status, TargetType
 from portal.extensions import db
-from portal.models import AuditChain, Snapshot
+from portal.models import Account, AuditChain, Snapshot
+from portal.queries import numbers
+from portal.queries.listing import Listing
 from portal.queries.profile_documents import document_of
 from portal.services import (
     directory,
+    drafts,
+    drafts_saving,
     history_restoring,
     other_settings,
     profile_documents,
@@ -23,6 +27,7 @@ from portal.services import (
     targets,
 )
 from portal.services.directory import Taking
+from portal.services.drafts_tab import Tab
 from portal.services.profile_details import Details
 from portal.services.snapshot_details import SnapshotDetails
 
@@ -172,6 +177,16 @@ def the_account_is_no_target_any_more(world):
 def other_numbers_are_selected(world):
     chosen = frozenset({number_of(world.organization, "0312345678").id})
     selections.save_numbers(world.profile, Part.DISPLAY_NUMBERS, Whole(chosen), **world.save)
+
+
+@changes("selected_numbers.number_id")
+def a_draft_is_saved(world):
+    account = db.session.query(Account).filter_by(login="user1").one()
+    tab = Tab(world.profile, Part.DISPLAY_NUMBERS, account.id)
+    listing = Listing(filters={"selection": "selected"})
+    matching = {"": numbers.matching(world.profile, Part.DISPLAY_NUMBERS, listing)}
+    drafts.tick_all(tab, matching, chosen=False, seen_revision=world.profile.revision)
+    drafts_saving.save(tab, **world.save)
 
 
 @changes("selected_numbers.part")

@@ -87,6 +87,8 @@ def columns_of(statements):
 OF_NO_ANSWER = {
     *("accounts", "agent_sessions", "api_keys", "enrollments", "failures", "reports", "sessions", "upkeep"),
     *("answers", "memo", "quick_store"),
+    # What is not saved yet.
+    "drafts",
     # What was seen of what is new; no selection changes by it (REC-2).
     *("directory_reviews", "reviews"),
     *("capture_sources", "capture_upkeep", "captures", "snapshots"),
@@ -114,6 +116,8 @@ WITHOUT_EFFECT = {
     *("profiles.create", "profiles.duplicate", "profile_documents.create"),
     *("profiles.insert", "profiles.name_taken", "profiles.copy_name"),
     "other_settings.version_gone",
+    # What a colleague saved is not seen by it.
+    "drafts_saving.follow",
     "snapshot_details.faults_of",
     *("selections.put_numbers", "selections.put_contact_points", "selections.unknown_in"),
     *("targets.put_targets", "targets.taken_of", "profile_documents.put_lists"),

@@ -51,8 +51,8 @@ def timed(work):
 def test_fifty_thousand_targets_and_a_hundred_thousand_numbers_are_saved_whole(organization, database):
     profile = make_profile(organization)
     accounts, everything = Listing(), Listing()
-    account_ids = targets.matching(profile, accounts)
-    number_ids = numbers.matching(profile, Part.DISPLAY_NUMBERS, everything)
+    account_ids = frozenset(database.scalars(targets.matching(profile, accounts)))
+    number_ids = frozenset(database.scalars(numbers.matching(profile, Part.DISPLAY_NUMBERS, everything)))
 
     seconds = [
         timed(lambda: save_targets(profile, Whole(account_ids), seen_revision=profile.revision, who="sato")),

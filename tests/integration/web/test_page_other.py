@@ -250,8 +250,12 @@ def test_the_second_save_is_refused_and_keeps_the_choice(portal, organization, t
     answer = save(portal, "other-settings", snapshot=two.snapshot_id, button="save")
 
     assert answer.status_code == 409
+    assert rows(answer, ".//*[@id='conflict']//table") == [
+        ["Other settings", "No selection", "大阪, version 1", "東京, version 1"]
+    ]
     assert answer.page.form("other-settings").values()["snapshot"] == str(two.snapshot_id)
     assert profile.snapshot_version_id == one.id
+    portal.submit("other-settings", button="go-on")
     save(portal, "other-settings", button="save")
     assert profile.snapshot_version_id == two.id
 

@@ -1,7 +1,7 @@
 """A profile's first tab: looked at, edited, switched on and off, copied and deleted."""
 
 import pytest
-from pages_in_words import alerts, facts, refusals, save, tabs
+from pages_in_words import alerts, facts, refusals, rows, save, tabs
 
 from factories import make_call_center, make_profile, make_snapshot_version, make_terminal, stored
 from portal.domain.words import DisplayList, Part, Status, TargetType
@@ -196,7 +196,10 @@ def test_the_second_save_is_refused_with_who_saved_and_what_differs(portal, prof
 
     assert answer.status_code == 409
     assert "colleague saved it" in answer.page.words(".//*[@id='conflict']")
-    assert facts(answer) == {"Profile name": "営業二課", "Memo": "–"}
+    assert rows(answer, ".//*[@id='conflict']//table") == [
+        ["Memo", "第一 第二", "–", "私のメモ"],
+        ["Profile name", "営業部", "営業二課", "営業一課"],
+    ]
     form = answer.page.form().values()
     assert (form["name"], form["memo"]) == ("営業一課", "私のメモ")
     assert (profile.name, profile.memo) == ("営業二課", "")
@@ -208,6 +211,7 @@ def test_after_looking_the_person_can_save_on_top(portal, profile, theirs):
     open_edit(theirs, profile)
     save(theirs, name="営業二課")
     save(portal, name="営業一課")
+    portal.submit(button="go-on")
 
     answer = save(portal)
 

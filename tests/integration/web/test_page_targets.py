@@ -84,6 +84,9 @@ def test_the_loser_is_told_which_profile_has_it_and_keeps_the_rest(
     assert answer.status_code == 409
     assert refusals(answer) == ["user1 belongs to the profile “受付” already."]
     assert ticked(answer) == [str(two.id)]
+    assert answer.page.words(".//output") == "Added: 2, removed: 0"
+    left = portal.submit("checklist", button="take-back")
+    assert left.page.words(".//output") == "Added: 1, removed: 0"
     save(portal, "checklist", button="save")
     assert targets(profile) == {two.id}
 
@@ -141,7 +144,6 @@ def test_the_page_says_how_much_is_changed_and_not_saved(portal, organization, a
     answer = tick(portal, *(person.id for person in people[1:5]), go="page-next")
 
     assert answer.page.words(".//output") == "Added: 3, removed: 1"
-    assert answer.page.find(".//form[@id='checklist']").get("data-unsaved") is not None
 
 
 @pytest.mark.rule("TGT-3")
@@ -266,22 +268,28 @@ def test_the_second_save_is_refused_and_keeps_the_ticks(portal, profile, account
 
     assert answer.status_code == 409
     assert "colleague saved it" in answer.page.words(".//*[@id='conflict']")
-    assert ticked(answer) == [str(two.id)]
+    assert rows(answer, ".//*[@id='conflict']//table") == [
+        ["user1", "Not selected", "Selected", "not changed by you"]
+    ]
+    assert ticked(answer) == [str(one.id), str(two.id)]
     assert targets(profile) == {one.id}
-    assert answer.page.words(".//output") == "Added: 1, removed: 1"
+    assert answer.page.words(".//output") == "Added: 1, removed: 0"
 
 
 @pytest.mark.rule("PRF-9")
-def test_after_looking_the_ticks_can_be_saved_on_top(portal, profile, accounts, theirs, targets):
+def test_after_going_on_from_what_is_saved_the_ticks_are_saved_on_top(
+    portal, profile, accounts, theirs, targets
+):
     one, two = accounts("user1", "user2")
     portal.get(of(profile, "edit"))
     theirs.get(of(profile, "edit"))
     tick(theirs, one.id)
     tick(portal, two.id)
 
+    portal.submit("checklist", button="go-on")
     save(portal, "checklist", button="save")
 
-    assert targets(profile) == {two.id}
+    assert targets(profile) == ids([one, two])
 
 
 @pytest.mark.rule("ACC-4", "TRU-19")
@@ -308,11 +316,10 @@ def test_another_organisations_account_is_refused_and_nothing_saved(portal, prof
         ({"chosen": "nonsense"}, 303),
         ({"chosen": "99999999999999999999"}, 303),
         ({"chosen": "１２"}, 303),
-        ({"added": ":1-"}, 400),
-        ({"added": ":1-2147483647"}, 400),
-        ({"added": ":2147483648"}, 400),
-        ({"removed": "elsewhere:1-3"}, 303),
+        ({"shown": "elsewhere-3"}, 303),
+        ({"was": "nonsense"}, 303),
         ({"revision": ""}, 409),
+        ({"revision": "1"}, 409),
     ],
 )
 def test_a_forged_field_is_no_server_error(portal, profile, accounts, forged, status):

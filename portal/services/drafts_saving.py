@@ -1,0 +1,71 @@
+"""A draft becomes what is saved: one change of the profile, whole or not at all (TRU-20)."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import update
+
+from portal.domain.selection import Ticked
+from portal.domain.words import ContactPointType, Part
+from portal.extensions import db
+from portal.models import Draft, Profile
+from portal.queries.drafts import DraftTable, tables_of
+from portal.services import selections, targets
+from portal.services.drafts_tab import Tab
+
+
+def save(tab: Tab, *, seen_revision: str, who: str) -> None:
+    """Save what the account's draft of the tab changes, and end the draft.
+
+    Without a draft the list is saved as it is, on top of `seen_revision`: zero ticks saved is "set and
+    empty" (TRU-20). Raises as the saving of the tab does; then the draft stays.
+    """
+    draft = tab.locked()
+    seen = seen_revision if draft is None else draft.seen_revision
+    _save(tab.profile, tab.part, _changes_of(draft, tables_of(tab.profile.target_type, tab.part)), seen, who)
+    if draft is not None:
+        db.session.delete(draft)
+        db.session.flush()
+    follow(tab.profile, account_id=tab.account_id, seen_revision=seen)
+
+
+def follow(profile: Profile, *, account_id: int, seen_revision: str) -> None:
+    """Let the account's other drafts go on from what it saved itself, on top of `seen_revision`.
+
+    What a colleague saved before that they have not seen, and it stays so.
+    """
+    db.session.execute(
+        update(Draft)
+        .where(
+            Draft.account_id == account_id,
+            Draft.profile_id == profile.id,
+            Draft.seen_revision == seen_revision,
+        )
+        .values(seen_revision=profile.revision)
+    )
+
+
+def _save(profile: Profile, part: Part, ticks: Mapping[str, Ticked], seen: str, who: str) -> None:
+    match part:
+        case Part.TARGETS:
+            targets.save_targets(profile, ticks[""], seen_revision=seen, who=who)
+        case Part.CONTACT_POINTS:
+            centers, labels = ticks[ContactPointType.CALL_CENTER], ticks[ContactPointType.BUSINESS_LABEL]
+            selections.save_contact_points(profile, centers, labels, seen_revision=seen, who=who)
+        case _:
+            selections.save_numbers(profile, part, ticks[""], seen_revision=seen, who=who)
+
+
+def _changes_of(draft: Draft | None, tables: Mapping[str, DraftTable]) -> dict[str, Ticked]:
+    """Return what the draft changes, by list, as ticks of exactly the changed items."""
+    return {name: _changes_in(draft, table) for name, table in tables.items()}
+
+
+def _changes_in(draft: Draft | None, table: DraftTable) -> Ticked:
+    if draft is None:
+        return Ticked(frozenset(), frozenset())
+    rows = db.session.execute(
+        table.rows(table.item_id, table.change.chosen).where(Draft.id == draft.id, table.changes_something())
+    ).all()
+    return Ticked(
+        frozenset(item_id for item_id, _ in rows), frozenset(item_id for item_id, chosen in rows if chosen)
+    )

@@ -1,0 +1,25 @@
+"""Where drafts are: the tab that is edited, and the list of what a draft changes."""
+
+from flask import url_for
+
+from portal.domain.words import Part
+from portal.models import Profile
+
+# The tabs that have drafts, as they are called in addresses and endpoints.
+TABS = {
+    "targets": Part.TARGETS,
+    "numbers": Part.DISPLAY_NUMBERS,
+    "contact-points": Part.CONTACT_POINTS,
+    "cti-numbers": Part.CTI_NUMBERS,
+}
+_NAMES = {part: name for name, part in TABS.items()}
+
+
+def changes_url(profile: Profile, part: Part) -> str:
+    """Return the list of what the draft of a tab changes."""
+    return url_for("profiles.draft", profile_id=profile.id, tab=_NAMES[part])
+
+
+def edit_url(profile_id: int, part: Part) -> str:
+    """Return where the tab is edited."""
+    return url_for(f"profiles.{_NAMES[part].replace('-', '_')}_edit", profile_id=profile_id)
