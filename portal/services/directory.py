@@ -15,6 +15,7 @@ from importer.faults import Unreadable
 from importer.json_value import JsonValue
 from importer.reading import Limits
 from portal.extensions import db
+from portal.jobs import Job, ring_after_commit
 from portal.models import Organization
 from portal.models.columns import new_revision
 from portal.queries.directory import Stored, organization_of, stored
@@ -90,9 +91,11 @@ def _carry_out(organization: Organization | None, before: Stored | None, change:
         before = stored(organization)
     else:
         directory_rows.change_organization(organization, change)
-    directory_rows.replace(organization.id, before.ids, change)
+    organization.arrivals += 1
+    directory_rows.replace(organization.id, before.ids, change, arrival=organization.arrivals)
     # Every answer of the organisation is computed anew (TRU-3).
     organization.directory_revision = new_revision()
     db.session.flush()
     directory_history.record(organization, change)
+    ring_after_commit(Job.REVIEW_DIRECTORY, organization.id)
     db.session.expire_all()

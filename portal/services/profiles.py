@@ -21,6 +21,7 @@ from portal.models import (
     SelectedNumber,
 )
 from portal.queries.clock import database_now
+from portal.services import reviews
 from portal.services.errors import EditConflict, NotAcceptable, Taken
 from portal.services.profile_details import Details, columns_of, faults_of, plan_faults
 from portal.services.profile_history import deletion_of, record_deleted, record_made
@@ -107,6 +108,7 @@ def duplicate(profile: Profile, *, who: str) -> Profile:
     )
     for table in (SelectedNumber, SelectedCallCenter, SelectedBusinessLabel):
         _copy_rows(table, original.id, copy.id)
+    reviews.follow(copy, original)
     record_made(copy, Action.PROFILE_DUPLICATED, {"of": original.name}, who=who)
     return copy
 
@@ -123,6 +125,7 @@ def insert(organization_id: int, columns: dict[str, object], *, target_type: Tar
     with all_or_nothing(name_taken(organization_id, str(columns["name"]))):
         db.session.add(profile)
         db.session.flush()
+    reviews.begin(profile)
     return profile
 
 

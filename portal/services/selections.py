@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from importer.faults import Fault, FaultCode
 from portal.domain.selection import Change, Choice, change
-from portal.domain.words import Part, TargetType
+from portal.domain.words import ContactPointType, Part, TargetType
 from portal.models import Profile
+from portal.services import reviews
 from portal.services.errors import NotAcceptable
 from portal.services.lists import ProfileList, business_labels_of, call_centers_of, numbers_of
 from portal.services.profile_history import Noting
@@ -51,7 +52,9 @@ def save_contact_points(
 
 def put_numbers(profile: Profile, part: Part, choice: Choice, noting: Noting) -> Change:
     """Change the rows of the list, or raise NotAcceptable."""
-    return _put(numbers_of(profile, part), part, choice, noting)
+    made = _put(numbers_of(profile, part), part, choice, noting)
+    reviews.review(profile, part, {"": made.added})
+    return made
 
 
 def put_contact_points(
@@ -63,6 +66,11 @@ def put_contact_points(
     of_labels = _put(business_labels_of(profile), part, business_labels, noting)
     if profile.target_type is not TargetType.ACCOUNT and (of_centers.added or of_labels.added):
         raise unknown_in(part)
+    seen = {
+        ContactPointType.CALL_CENTER.value: of_centers.added,
+        ContactPointType.BUSINESS_LABEL.value: of_labels.added,
+    }
+    reviews.review(profile, part, seen)
     return of_centers, of_labels
 
 
