@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -10,6 +11,8 @@ from importer.catalogue import Catalogue, Label, Setting
 from importer.json_value import JsonValue
 from importer.setting_types import Boolean, Enumeration, ListOf, SettingType
 from portal.domain.values_difference import Change, changes
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,14 @@ def by_menu(values: Mapping[str, JsonValue], catalogue: Catalogue) -> list[Shown
             name = menu_of(setting)
             menus.setdefault(name, ShownMenu(name)).settings.append(_shown(setting, values[setting.key]))
     return list(menus.values())
+
+
+def grouped(items: Iterable[tuple[str, Item]]) -> list[tuple[str, list[Item]]]:
+    """Return what stands under each menu, the menus in the order in which they come first."""
+    menus: dict[str, list[Item]] = {}
+    for menu, item in items:
+        menus.setdefault(menu, []).append(item)
+    return list(menus.items())
 
 
 def labels_of(keys: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:

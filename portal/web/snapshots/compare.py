@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +20,7 @@ from portal.queries.listing import read_listing
 from portal.web.access import administrators_only
 from portal.web.lists import Address, shown
 from portal.web.page import page
-from portal.web.setting_values import ShownDifference, differences
+from portal.web.setting_values import ShownDifference, differences, grouped
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.words import CHANGES
 from portal.web.times import captured
@@ -57,7 +56,7 @@ def compare() -> ResponseReturnValue:
         kept=kept,
         changes=CHANGES,
         counts=Counter(each.change for each in found),
-        menus=[(menu, list(each)) for menu, each in groupby(found, lambda each: each.menu)],
+        menus=grouped((each.menu, each) for each in found),
         listing=listing,
         rows=shown(lookups.choices(g.organization_id, listing), listing, address),
         headings=[{"label": label} for label in (_("Setting name"), _("Newest version"), _("Choose"))],

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -10,7 +9,7 @@ from importer.catalogue import Catalogue, Setting, SettingClass
 from importer.json_value import JsonValue
 from importer.setting_types import Boolean, Enumeration, Integer, ListOf, PortRange, SettingType
 from portal.domain.typed_values import OFF, ON, shown_texts
-from portal.web.setting_values import by_menu, menu_of, text
+from portal.web.setting_values import by_menu, grouped, menu_of, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +48,13 @@ def controls_of(
     """Return the controls menu by menu; a setting without texts holds its default."""
     settings = editable(catalogue)
     defaults = _default_words(settings, catalogue)
-    controls = [
+    return grouped(
         (
             menu_of(setting),
             _control(setting, texts.get(key), defaults[key], errors.get(key, ""), included=key in included),
         )
         for key, setting in settings.items()
-    ]
-    return [
-        (menu, [control for _menu, control in each]) for menu, each in groupby(controls, lambda pair: pair[0])
-    ]
+    )
 
 
 def _default_words(settings: Mapping[str, Setting], catalogue: Catalogue) -> dict[str, str]:

@@ -22,6 +22,6 @@ def tabs_of(snapshot: Snapshot, number: int, current: str) -> list[tuple[Any, st
     pages = [
         ("version", _("Settings"), address("snapshots.version", number=number), None),
         ("versions", _("Versions"), address("snapshots.versions"), None),
-        ("profiles", _("Profiles"), address("snapshots.profiles"), str(used) if used else None),
+        ("profiles", _("Used by"), address("snapshots.profiles"), str(used) if used else None),
     ]
     return [(label, url, name == current, mark) for name, label, url, mark in pages]

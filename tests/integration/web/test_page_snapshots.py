@@ -51,9 +51,9 @@ def test_a_version_is_shown_by_menu_with_labels_units_and_defaults(admin, sign_i
 
     assert [each.text for each in answer.page.all(".//tbody//th")] == ["電話機能", "音声設定"]
     assert [row for row in rows_of_all(answer) if row] == [
-        ["自動応答する", "オン 既定値と異なる", "オフ"],
+        ["自動応答する", "オン 初期値と異なる", "オフ"],
         ["DTMF送信方式", "RFC 4733", "RFC 4733"],
-        ["着信音量", "60 % 既定値と異なる", "70 %"],
+        ["着信音量", "60 % 初期値と異なる", "70 %"],
     ]
     shown = facts(answer)
     assert shown["取得元ソフトフォンの内線番号"] == "1001"
@@ -114,7 +114,7 @@ def test_the_versions_are_paged_and_say_where_each_came_from(portal, organizatio
 
     assert [row[0] for row in listed] == ["Version 3 Newest", "Version 2", "Version 1"]
     assert [row[3] for row in listed] == ["File (1001)", "Edited by sato", "1001"]
-    assert [row[5:7] for row in listed] == [["0", "0"], ["0", "0"], ["2", "1"]]
+    assert [row[4:6] for row in listed] == [["0", "0"], ["0", "0"], ["2", "1"]]
     assert [row[0] for row in rows(second_page)] == [f"Version {number}" for number in range(13, 0, -1)]
 
 
