@@ -33,6 +33,11 @@ class FaultCode(StrEnum):
     LINE_TOO_LONG = "line_too_long"  # most, count (characters)
     MORE_FAULTS = "more_faults"  # most: that many are named, there are others
 
+    # Files of spreadsheets (TGT-4)
+    UNKNOWN_ENCODING = "unknown_encoding"
+    BAD_CSV = "bad_csv"  # line
+    TOO_MANY_LINES = "too_many_lines"  # most
+
     # The shape of a document
     MISSING = "missing"
     UNKNOWN_FIELD = "unknown_field"
@@ -114,13 +119,17 @@ class Unreadable(Exception):
 
     @property
     def malformed(self) -> bool:
-        """Whether it is not even a JSON text (400, or 413 for its size), rather than unacceptable (422)."""
-        return any(fault.code in MALFORMED for fault in self.faults)
+        """Whether it is no text of its kind (400, or 413 for its size), rather than unacceptable (422)."""
+        return any(fault.code in MALFORMED and not _is_empty_field(fault) for fault in self.faults)
 
     @property
     def too_large(self) -> bool:
         """Whether it was refused for its size alone, unread (413)."""
         return any(fault.code is FaultCode.TOO_LARGE for fault in self.faults)
+
+
+def _is_empty_field(fault: Fault) -> bool:
+    return fault.code is FaultCode.EMPTY and fault.pointer != ""
 
 
 def at_most(most: int, faults: Iterable[Fault]) -> list[Fault]:

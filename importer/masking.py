@@ -22,8 +22,8 @@ _LONGEST_NAMING = max(map(len, _NAMING))
 _GIVING = frozenset({"value", "values", "val", "content", "data", "text", "default", "current"})
 _MAY_HOLD_SECRET = re.compile(r"[=@:：＝%<{\s]|[A-Za-z0-9+/_-]{40}")
 # What nothing here could take for a secret or for something packed: short words, kana and kanji between them.
-# Most texts are so, and need no closer look. Words with nothing but spaces between them are not: they could be
-# base64 in lines.
+# Most texts are so, and need no closer look. Words with nothing but spaces between them are not: they could
+# be base64 in lines.
 _MARKS = "[.,;#*()!|^?\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]"
 _CLEAN = re.compile(
     rf"[A-Za-z0-9_]{{0,7}}(?:{_MARKS}[A-Za-z0-9_]{{0,7}})*+"

@@ -41,6 +41,7 @@ _CODINGS: Mapping[str, Callable[[], _Frame]] = {
     "gzip": lambda: zlib.decompressobj(_GZIP),
     "zstd": _zstd_frame,
 }
+_MAGIC = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 CODINGS = tuple(_CODINGS)
 
 
@@ -55,7 +56,8 @@ def unpacked(packed: bytes, coding: str, most: int) -> bytes:
         if room <= 0:
             raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": most})])
         if not frame.eof:
-            raise _refused(FaultCode.CUT_OFF, coding)
+            goes_on = len(pieces) == 1 or left.startswith(_MAGIC[coding])
+            raise _refused(FaultCode.CUT_OFF if goes_on else FaultCode.MORE_FOLLOWS, coding)
         left = frame.unused_data
         if not left:
             return b"".join(pieces)

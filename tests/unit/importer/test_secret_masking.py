@@ -154,7 +154,14 @@ def test_what_needs_no_closer_look_holds_nothing_under_one(text):
 
 @pytest.mark.rule("CAP-9", "TRU-16")
 @pytest.mark.parametrize(
-    "text", ["cGF zc3 dvc mQ9 aHV udG VyM gAA", "NTLM abcdef", "ntlm 機器.abcdef", "eyJhbGci.eyJz", "hunter2,Bearer abcdef"]
-)  # fmt: skip
+    "text",
+    [
+        "cGF zc3 dvc mQ9 aHV udG VyM gAA",
+        "NTLM abcdef",
+        "ntlm 機器.abcdef",
+        "eyJhbGci.eyJz",
+        "a,Bearer abcdef",
+    ],
+)
 def test_what_only_looks_short_gets_its_closer_look(text):
     assert not _CLEAN.fullmatch(text)

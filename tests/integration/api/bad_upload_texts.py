@@ -1,0 +1,66 @@
+"""Bad uploads that are no text, or no JSON."""
+
+import gzip
+
+from upload_rows import WHOLE, json_row, with_value
+
+BYTES = [
+    json_row("nothing", b"", 400, " empty"),
+    json_row("spaces", b" \t\r\n", 400, " empty"),
+    json_row("byte order mark", b"\xef\xbb\xbf" + WHOLE, 400, " byte_order_mark"),
+    json_row("UTF-16 with a mark", WHOLE.decode().encode("utf-16"), 400, " not_utf8"),
+    json_row("UTF-16LE", WHOLE.decode().encode("utf-16-le"), 400, " not_utf8"),
+    json_row("UTF-16BE", WHOLE.decode().encode("utf-16-be"), 400, " not_utf8"),
+    json_row("UTF-32LE", WHOLE.decode().encode("utf-32-le"), 400, " not_utf8"),
+    json_row("UTF-32BE", WHOLE.decode().encode("utf-32-be"), 400, " not_utf8"),
+    json_row("CP932", WHOLE.decode().encode("cp932"), 400, " not_utf8"),
+    json_row("EUC-JP", WHOLE.decode().encode("euc-jp"), 400, " not_utf8"),
+    json_row("ISO-2022-JP", WHOLE.decode().encode("iso-2022-jp"), 400, "/name not_json"),
+    json_row("Latin 1", b'{"name": "caf\xe9"}', 400, " not_utf8"),
+    json_row("half a character", WHOLE[:12], 400, " not_utf8"),
+    json_row("a character too long", b'{"name": "\xc0\x80"}', 400, " not_utf8"),
+    json_row("halves of a pair in UTF-8", b'{"name": "\xed\xa0\xbd\xed\xb8\x80"}', 400, " not_utf8"),
+    json_row("beyond Unicode", b'{"name": "\xf4\x90\x80\x80"}', 400, " not_utf8"),
+    json_row("zeros", b"\0" * 100, 400, " not_utf8"),
+    json_row("a picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), 400, " not_utf8"),
+    json_row("packed, and it is not said", gzip.compress(WHOLE), 400, " not_utf8"),
+    json_row("XML", b"<?xml version='1.0'?><settings/>", 400, " not_json"),
+    json_row("a form", b"name=a&settings=%7B%7D", 400, " not_json"),
+    json_row("YAML", b"name: a\nsettings:\n  x: 1\n", 400, " not_json"),
+    json_row("an INI file", b"[Settings]\nx=1\n", 400, "/0 not_json"),
+]
+
+
+SYNTAX = [
+    json_row("open object", b"{", 400, " not_json"),
+    json_row("open list", b"[", 400, "/0 not_json"),
+    json_row("closed without opening", b"}", 400, " not_json"),
+    json_row("closed as something else", b'{"settings": {"x": 1]}', 400, "/settings/x not_json"),
+    json_row("closed twice", WHOLE + b"}", 400, " not_json"),
+    json_row("two documents", WHOLE + WHOLE, 400, " not_json"),
+    json_row("lines of documents", WHOLE + b"\n" + WHOLE, 400, " not_json"),
+    json_row("comma at the end of an object", b'{"settings": {"x": 1,}}', 400, "/settings not_json"),
+    json_row("comma at the end of a list", with_value("[1,]"), 400, "/settings/x/1 not_json"),
+    json_row("two commas", with_value("[1,,2]"), 400, "/settings/x/1 not_json"),
+    json_row("no comma", with_value("[1 2]"), 400, "/settings/x/0 not_json"),
+    json_row("no colon", b'{"settings" {}}', 400, "/settings not_json"),
+    json_row("two colons", b'{"settings":: {}}', 400, "/settings not_json"),
+    json_row("a bare key", b"{name: 1}", 400, " not_json"),
+    json_row("a key in single quotes", b"{'name': 1}", 400, " not_json"),
+    json_row("a number as a key", b"{1: 1}", 400, " not_json"),
+    json_row("null as a key", b"{null: 1}", 400, " not_json"),
+    json_row("a key alone", b'{"name"}', 400, "/name not_json"),
+    json_row("a remark", WHOLE + b" // done", 400, " not_json"),
+    json_row("a remark in C", b"/* a */" + WHOLE, 400, " not_json"),
+    json_row("True", with_value("True"), 400, "/settings/x not_json"),
+    json_row("undefined", with_value("undefined"), 400, "/settings/x not_json"),
+    json_row("a text without end", with_value('"abc'), 400, "/settings/x not_json"),
+    json_row("a line end in a text", with_value('"a\nb"'), 400, "/settings/x not_json"),
+    json_row("a tab in a text", with_value('"a\tb"'), 400, "/settings/x not_json"),
+    json_row("NUL in a text", with_value('"a\0b"'), 400, "/settings/x not_json"),
+    json_row("an unknown escape", with_value(r'"\x41"'), 400, "/settings/x not_json"),
+    json_row("half an escape", with_value(r'"\u12"'), 400, "/settings/x not_json"),
+    json_row("a backslash at the end", with_value('"\\"'), 400, "/settings/x not_json"),
+    json_row("HTML escapes", with_value("&quot;a&quot;"), 400, "/settings/x not_json"),
+    json_row("a call", b"callback(" + WHOLE + b")", 400, " not_json"),
+]
