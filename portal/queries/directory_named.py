@@ -40,30 +40,33 @@ def others(organization_id: int, kind: str, but: str) -> list[dict[str, str]]:
     return [{field: identity} for identity in db.session.scalars(statement)]
 
 
-def dial_in(owner: NumberOwner) -> Sequence[str]:
-    """Return the owner's external numbers, by number."""
+def dial_in(owner: NumberOwner, most: int | None = None) -> Sequence[str]:
+    """Return the owner's external numbers, by number; at most so many."""
     return db.session.scalars(
         select(Number.number)
         .where(Number.owner_id == owner.id, Number.kind == Kind.EXTERNAL)
         .order_by(Number.number)
+        .limit(most)
     ).all()
 
 
-def members(ring_group: NumberOwner) -> Sequence[str]:
-    """Return the extensions of the terminals that the ring group rings."""
+def members(ring_group: NumberOwner, most: int | None = None) -> Sequence[str]:
+    """Return the extensions of the terminals that the ring group rings; at most so many."""
     return db.session.scalars(
         select(NumberOwner.extension)
         .join(RingGroupMember, RingGroupMember.terminal_id == NumberOwner.id)
         .where(RingGroupMember.ring_group_id == ring_group.id, NumberOwner.type == OwnerType.TERMINAL)
         .order_by(NumberOwner.extension)
+        .limit(most)
     ).all()
 
 
-def agents(call_center: NumberOwner) -> Sequence[str]:
-    """Return the logins of the accounts that answer for the call centre."""
+def agents(call_center: NumberOwner, most: int | None = None) -> Sequence[str]:
+    """Return the logins of the accounts that answer for the call centre; at most so many."""
     return db.session.scalars(
         select(Account.login)
         .join(CallCenterAgent, CallCenterAgent.account_id == Account.id)
         .where(CallCenterAgent.call_center_id == call_center.id)
         .order_by(Account.login)
+        .limit(most)
     ).all()

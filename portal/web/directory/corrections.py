@@ -45,7 +45,7 @@ class Correction:
     """One form: where it stands, what document it makes, and which of its pointers are the form's fields.
 
     `saved` are the fields' values as they are stored, to be shown beside what was typed after a conflict;
-    `warning` is what to think of before saving.
+    `warning` is what to think of before saving, `note` what the form leaves out.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Correction:
     place: str
     saved: dict[str, object]
     warning: str | None = None
+    note: str | None = None
 
 
 def correct(correction: Correction) -> ResponseReturnValue:

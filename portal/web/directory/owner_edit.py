@@ -1,5 +1,6 @@
 """編集 of terminals, ring groups, IVRs, call centres and business labels."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,9 @@ from portal.web.directory.blueprint import directory
 from portal.web.directory.corrections import Correction, CorrectionForm, Document, correct, lines
 from portal.web.profiles import words
 
+# What a person still reads line by line; longer lists stay as they are.
+MOST_LINES = 1_000
+
 
 class IvrForm(CorrectionForm):
     """An IVR as it is corrected; the extension tells which it is and stays."""
@@ -31,7 +35,11 @@ class IvrForm(CorrectionForm):
 
     def entry(self) -> dict[str, Any]:
         """Return what was typed, as a document says it."""
-        return {"name": self.name.data, "dial_in": fields.as_numbers(self.dial_in.data)}
+        return {"name": self.name.data} | self.listed("dial_in", fields.as_numbers)
+
+    def listed(self, name: str, read: Callable[[str | None], list[Any]]) -> dict[str, Any]:
+        """Return what was typed in a list; nothing of one that is too long to be offered."""
+        return {name: read(self[name].data)} if name in self else {}
 
 
 class TerminalForm(IvrForm):
@@ -53,7 +61,7 @@ class RingGroupForm(IvrForm):
 
     def entry(self) -> dict[str, Any]:
         """Return what was typed, as a document says it."""
-        return super().entry() | {"members": fields.as_numbers(self.members.data)}
+        return super().entry() | self.listed("members", fields.as_numbers)
 
 
 class CallCenterForm(IvrForm):
@@ -67,7 +75,7 @@ class CallCenterForm(IvrForm):
     def entry(self) -> dict[str, Any]:
         """Return what was typed, as a document says it."""
         caller_number = fields.number_or_none(self.caller_number.data)
-        return super().entry() | {"caller_number": caller_number, "agents": lines(self.agents.data)}
+        return super().entry() | {"caller_number": caller_number} | self.listed("agents", lines)
 
 
 class LabelForm(CorrectionForm):
@@ -90,7 +98,7 @@ def terminal_edit(owner_id: int) -> ResponseReturnValue:
 def ring_group_edit(owner_id: int) -> ResponseReturnValue:
     """Correct a ring group's name, dial-in numbers and members."""
     owner = details.owner_of(g.organization_id, OwnerType.RING_GROUP, owner_id)
-    return _correct(owner, RingGroupForm, members="\n".join(named.members(owner)))
+    return _correct(owner, RingGroupForm, {"members": named.members(owner, MOST_LINES + 1)})
 
 
 @directory.route("/ivrs/<int:owner_id>/edit", methods=["GET", "POST"])
@@ -105,15 +113,22 @@ def ivr_edit(owner_id: int) -> ResponseReturnValue:
 def call_center_edit(owner_id: int) -> ResponseReturnValue:
     """Correct a call centre's name, numbers and agents."""
     owner = details.owner_of(g.organization_id, OwnerType.CALL_CENTER, owner_id)
-    agents = "\n".join(named.agents(owner))
-    return _correct(owner, CallCenterForm, agents=agents, caller_number=owner.caller_number or "")
+    agents = {"agents": named.agents(owner, MOST_LINES + 1)}
+    return _correct(owner, CallCenterForm, agents, caller_number=owner.caller_number or "")
 
 
-def _correct(owner: NumberOwner, form_of: type[IvrForm], **more: str) -> ResponseReturnValue:
+def _correct(
+    owner: NumberOwner, form_of: type[IvrForm], lists: Mapping[str, Sequence[str]] | None = None, **more: str
+) -> ResponseReturnValue:
     listed, endpoint = cells.OWNER_PAGES[owner.type]
     at = partial(url_for, f"directory.{endpoint}", owner_id=owner.id)
-    saved: dict[str, Any] = {"name": owner.name, "dial_in": "\n".join(named.dial_in(owner)), **more}
+    lists = {"dial_in": named.dial_in(owner, MOST_LINES + 1), **(lists or {})}
+    short = {name: "\n".join(items) for name, items in lists.items() if len(items) <= MOST_LINES}
+    saved: dict[str, Any] = {"name": owner.name, **short, **more}
     form = form_of(data=saved)
+    too_long = [str(form[name].label.text) for name in lists if name not in short]
+    for name in lists.keys() - short.keys():
+        del form[name]
 
     def document() -> tuple[Document, Mode]:
         return {LISTS[owner.type]: [{"extension": owner.extension, **form.entry()}]}, Mode.MERGE
@@ -129,8 +144,17 @@ def _correct(owner: NumberOwner, form_of: type[IvrForm], **more: str) -> Respons
             document=document,
             place=f"/{LISTS[owner.type]}/0/",
             saved=saved,
+            note=_too_long(too_long) if too_long else None,
         )
     )
+
+
+def _too_long(labels: Sequence[str]) -> str:
+    said = _(
+        "Too long to be corrected here, and left as it is: %(lists)s. The PBX or a file can change it.",
+        lists=_(", ").join(labels),
+    )
+    return str(said)
 
 
 @directory.route("/business-labels/<int:label_id>/edit", methods=["GET", "POST"])

@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from pages_in_words import save
+from sqlalchemy import func, select
 
 from factories import make_administrator, make_organization, role_of
 from plumbing.browser import Browser
 from plumbing.statements import counted
 from portal.domain.words import Kind, OwnerType, TerminalType
+from portal.extensions import db
 from portal.models import (
     Account,
     BusinessLabel,
@@ -109,6 +111,13 @@ def sizes(postgresql_installation, valkey):
     valkey.empty()
 
 
+@pytest.fixture
+def database_of_sizes(sizes):
+    """The session of these tests, as fresh as a request's."""
+    db.session.expire_all()
+    return db.session
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -163,3 +172,19 @@ def test_the_page_of_a_thing_costs_the_same_however_much_belongs_to_it(sizes, pa
     few, many = (filled.cost_of(f"/directory/{path.format(of(filled))}") for filled in sizes)
 
     assert many == few
+
+
+def test_a_list_that_nobody_reads_line_by_line_is_left_out_of_the_form_and_stays(sizes, database_of_sizes):
+    many = sizes[1]
+    group = many.first[OwnerType.RING_GROUP]
+
+    many.browser.get(f"/directory/ring-groups/{group}/edit")
+    offered = many.browser.answer.page.form(f"/directory/ring-groups/{group}/edit").names
+    note = many.browser.answer.page.words(".//div[@class='note note-info']")
+    save(many.browser, name="全員")
+
+    members = select(func.count()).select_from(RingGroupMember).filter_by(ring_group_id=group)
+    assert "members" not in offered
+    assert note.startswith("Too long to be corrected here, and left as it is: Members.")
+    assert database_of_sizes.scalar(members) == MANY["terminals"]
+    assert database_of_sizes.get(NumberOwner, group).name == "全員"
