@@ -103,7 +103,7 @@ def _delete(
 ) -> ResponseReturnValue:
     match confirm.answer():
         case Answer.NOT_ASKED:
-            return confirm.ask(delete_question(identity))
+            return confirm.ask(delete_question(identity, kind))
         case Answer.CANCEL:
             return redirect(here, 303)
     document: Document = {kind: [*named.others(g.organization_id, kind, identity)]}

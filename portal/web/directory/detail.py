@@ -96,13 +96,15 @@ def actions(resource: str, endpoint: str, identity: str, **ids: int) -> list[Act
         found.append(Action(_("Edit"), _at(f"{at}_edit", ids), "pencil"))
     if own.may(resource, Right.DELETE):
         seen = {"revision": own.account.organization.directory_revision}
-        question = delete_question(identity)
+        question = delete_question(identity, resource)
         found.append(Action(_("Delete"), _at(f"{at}_delete", ids), "trash", question, seen))
     return found
 
 
-def delete_question(identity: str) -> str:
+def delete_question(identity: str, resource: str) -> str:
     """Return what to ask before something of the directory is deleted."""
+    if resource == "roles":
+        return str(_("Delete the role “%(name)s”?", name=identity))
     said = _("Delete “%(name)s”? Profiles lose it too. The PBX may bring it back.", name=identity)
     return str(said)
 

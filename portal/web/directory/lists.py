@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.queries.listing import Filters, Listing, Page, read_listing
+from portal.web.access import visitor
 from portal.web.directory.cells import Cell
 from portal.web.lists import heading, shown
 from portal.web.page import page
@@ -76,6 +77,7 @@ def show(listed: List[Row]) -> ResponseReturnValue:
         headings=headings,
         filters=listed.filters,
         new=listed.new,
+        upload=url_for("directory.upload") if visitor().administers else None,
     )
 
 

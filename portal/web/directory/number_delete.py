@@ -30,7 +30,7 @@ def number_delete(number_id: int) -> ResponseReturnValue:
         abort(403)
     match confirm.answer():
         case Answer.NOT_ASKED:
-            return confirm.ask(delete_question(number.number))
+            return confirm.ask(delete_question(number.number, "numbers"))
         case Answer.CANCEL:
             return redirect(url_for("directory.number", number_id=number_id), 303)
     kept = [each for each in named.dial_in(number.owner) if each != number.number]
