@@ -1,5 +1,7 @@
 """Earlier states of a profile: from now back through what was changed (HIS-2)."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, Select, func, select
 from werkzeug.exceptions import NotFound
 
@@ -47,11 +49,22 @@ def change_at(organization_id: int, profile_id: int, position: int) -> ProfileCh
 
 def state_at(organization_id: int, profile_id: int, position: int) -> State:
     """Return what the profile was right after the entry at `position`; before the first, what it began as."""
-    found = _now(organization_id, profile_id)
-    later = _newest_first(organization_id, profile_id).where(AuditEntry.position > min(position, LARGEST_ID))
+    _now, (then,) = states_at(organization_id, profile_id, (position,))
+    return then
+
+
+def states_at(organization_id: int, profile_id: int, positions: Sequence[int]) -> tuple[State, list[State]]:
+    """Return what the profile is now, and what it was right after each of these entries, oldest first."""
+    now = _now(organization_id, profile_id)
+    found, then = [], now
+    wanted = sorted((min(position, LARGEST_ID) for position in positions), reverse=True)
+    later = _newest_first(organization_id, profile_id).where(AuditEntry.position > wanted[-1])
     for entry in db.session.scalars(later.execution_options(yield_per=_AT_A_TIME)):
-        found = applied(found, inverse(change_of(entry).difference))
-    return found
+        while wanted and wanted[0] >= entry.position:
+            found.append(then)
+            wanted.pop(0)
+        then = applied(then, inverse(change_of(entry).difference))
+    return now, [*[then for _ in wanted], *reversed(found)]
 
 
 def _now(organization_id: int, profile_id: int) -> State:

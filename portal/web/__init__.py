@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from portal.domain.words import Language
 from portal.web.access import Visitor, login_manager
 from portal.web.assets import install_assets
+from portal.web.audit import audit
 from portal.web.directory import directory
 from portal.web.errors import install_error_pages
 from portal.web.headers import install_headers
+from portal.web.history import history
 from portal.web.home import home
 from portal.web.menu import navigation
 from portal.web.own_account import own_account
@@ -26,7 +28,7 @@ def register(app: Flask) -> None:
     install_headers(app)
     install_error_pages(app)
     app.context_processor(_frame)
-    for blueprint in (home, sign_in, own_account, profiles, snapshots, directory):
+    for blueprint in (home, sign_in, own_account, profiles, snapshots, directory, history, audit):
         app.register_blueprint(blueprint)
 
 

@@ -24,7 +24,7 @@ def _common(visitor: Visitor) -> list[Link]:
     if not visitor.administers:
         return []
     return [
-        _link(_("Softphone setting profiles"), "profiles.index", "profiles."),
+        _link(_("Softphone setting profiles"), "profiles.index", ("profiles.", "history.")),
         _link(_("Captured softphone settings"), "snapshots.index", "snapshots."),
     ]
 
@@ -61,8 +61,9 @@ def _system(visitor: Visitor) -> list[Link]:
     ]
     if visitor.administers:
         links.append(_link(_("API keys"), "directory.api_keys", "directory.api_key"))
+        links.append(_link(_("Audit log"), "audit.log", "audit."))
     return links
 
 
-def _link(label: str, endpoint: str, prefix: str) -> Link:
+def _link(label: str, endpoint: str, prefix: str | tuple[str, ...]) -> Link:
     return label, url_for(endpoint), (request.endpoint or "").startswith(prefix)

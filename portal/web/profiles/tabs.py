@@ -78,16 +78,21 @@ def labelled(profile: Profile, lists: Iterable[ListSummary]) -> list[tuple[str, 
     return [(str(LABELS[each.part]), each) for each in lists if has_tab(profile, each.part)]
 
 
-def tab_page(name: str, profile: Profile, part: Part, status: int = 200, **context: object) -> Response:
-    """Answer with a page of the profile's tab `part`: the template, inside the profile's heading and tabs."""
+def tab_page(
+    name: str, /, profile: Profile, part: Part | None, status: int = 200, **context: object
+) -> Response:
+    """Answer with a page of the profile's tab `part`: the template, inside the profile's heading and tabs.
+
+    Without `part` it is a page of the history, whose templates have a folder of their own.
+    """
     removed = removed_from(profile)
     drafts = {each.part: each for each in begun(visitor().account.id, [profile.id])}
     return page(
-        f"profiles/{name}",
+        name if part is None else f"profiles/{name}",
         status,
         profile=profile,
         tabs=_bar(profile, part, removed, drafts),
-        tab_label=LABELS[part],
+        tab_label=LABELS[part] if part else _("Change history"),
         removed=removed,
         words=words,
         moment=moment,
@@ -96,12 +101,16 @@ def tab_page(name: str, profile: Profile, part: Part, status: int = 200, **conte
 
 
 def _bar(
-    profile: Profile, current: Part, removed: Mapping[Part, Removed], drafts: Mapping[Part, Begun]
+    profile: Profile, current: Part | None, removed: Mapping[Part, Removed], drafts: Mapping[Part, Begun]
 ) -> list[tuple[str, str, bool, str | None]]:
-    return [
+    bar = [
         (str(LABELS[part]), tab_url(profile, part), part is current, _mark(part, removed, drafts))
         for part in _TABS
         if has_tab(profile, part)
+    ]
+    return [
+        *bar,
+        (_("Change history"), url_for("history.changes", profile_id=profile.id), current is None, None),
     ]
 
 

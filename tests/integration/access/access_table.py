@@ -2,6 +2,10 @@
 
 ACCESS = {
     # Pages
+    "audit.csv_file": "administrators_only",
+    "audit.entry": "administrators_only",
+    "audit.json_lines": "administrators_only",
+    "audit.log": "administrators_only",
     "directory.account": "may view accounts",
     "directory.account_delete": "may delete accounts",
     "directory.account_edit": "may edit accounts",
@@ -44,6 +48,11 @@ ACCESS = {
     "directory.terminals": "may view terminals",
     "directory.upload": "administrators_only",
     "directory.upload_take": "administrators_only",
+    "history.changes": "administrators_only",
+    "history.compare": "administrators_only",
+    "history.deleted": "administrators_only",
+    "history.restore": "administrators_only",
+    "history.state": "administrators_only",
     "home.first": "signed_in",
     "own_account.password": "signed_in",
     "own_account.show": "signed_in",

@@ -1,0 +1,129 @@
+"""Differences and states as pages show them: the first of each list by name, the rest counted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.domain.difference import Difference, State
+from portal.queries.history_lists import EntryRow
+from portal.web.history import words
+from portal.web.times import moment
+
+MOST_IN_A_LIST = 20
+MOST_ON_A_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field with what was before and after; None is nothing."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The first items by name, of `count` in all."""
+
+    named: Sequence[str]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """What came to a list and what went."""
+
+    label: str
+    added: Items
+    removed: Items
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """A difference in words."""
+
+    fields: Sequence[FieldLine]
+    lists: Sequence[ListLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One line of the history; `difference` is None where it is too long for a list."""
+
+    position: int
+    at: str
+    who: str
+    kind: str
+    address: str | None
+    action: str
+    action_word: str
+    subject_kind: str
+    subject: str
+    profile_id: int | None
+    difference: ShownDifference | None
+
+
+def shown_difference(change: Difference, most: int = MOST_IN_A_LIST) -> ShownDifference:
+    """Return the difference in words; of each list the first `most` that came and went are named."""
+    fields = [
+        FieldLine(words.label(words.FIELDS, name), words.value(name, before), words.value(name, after))
+        for name, (before, after) in change.fields.items()
+    ]
+    lists = [
+        ListLine(
+            words.label(words.LISTS, name), items(name, made.added, most), items(name, made.removed, most)
+        )
+        for name, made in change.lists.items()
+    ]
+    return ShownDifference(fields, lists)
+
+
+def shown_state(
+    state: State, most: int = MOST_ON_A_PAGE
+) -> tuple[list[tuple[str, str | None]], list[tuple[str, Items]]]:
+    """Return the fields of a state with their values, and its lists with their items."""
+    fields = [
+        (words.label(words.FIELDS, name), words.value(name, state.fields.get(name)))
+        for name in ("name", "target_type", "status", "memo", "display_list", "other")
+    ]
+    lists = [
+        (str(label), items(name, state.lists.get(name, ()), most))
+        for name, label in words.LISTS.items()
+        if name != "other"
+    ]
+    return fields, lists
+
+
+def items(name: str, texts: Iterable[str], most: int) -> Items:
+    """Return the first of the items, by code point, as they are called."""
+    found = sorted(texts)
+    return Items([words.item(name, text) for text in found[:most]], len(found))
+
+
+def left_out(named: Mapping[str, Sequence[str]]) -> list[tuple[str, Items]]:
+    """Return what cannot be restored, by the label of its part."""
+    return [
+        (words.label(words.LISTS, part), items(part, texts, MOST_IN_A_LIST)) for part, texts in named.items()
+    ]
+
+
+def shown_entry(row: EntryRow, change: Difference | None) -> ShownEntry:
+    """Return an entry in words."""
+    return ShownEntry(
+        position=row.position,
+        at=moment(row.at),
+        who=row.actor_name,
+        kind=words.label(words.ACTORS, row.actor_kind),
+        address=row.address,
+        action=row.action,
+        action_word=words.label(words.ACTIONS, row.action),
+        subject_kind=words.label(words.SUBJECTS, row.subject_kind),
+        subject=row.subject,
+        profile_id=row.profile_id,
+        difference=None if change is None else shown_difference(change),
+    )
