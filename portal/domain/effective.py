@@ -35,10 +35,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One answer, the same that the softphone gets, and why it is so."""
+    """One answer, the same that the softphone gets, and why it is so.
+
+    `judgements` are of the profiles that match, the account's first; `trace` is what they withhold.
+    """
 
     effective: Effective
     trace: tuple[TraceEntry, ...]
+    judgements: tuple[Judgement, ...]
 
     @property
     def document(self) -> Document:
@@ -60,7 +64,7 @@ def explain(facts: Facts, catalogue: Catalogue) -> Explanation:
     """Return the same answer with its trace, which is complete only for facts that hold all."""
     judgements = tuple(judge(standing, facts, catalogue) for standing in standings(facts))
     won = next((judgement for judgement in judgements if judgement.standing.reason is None), None)
-    return Explanation(_answer(won, facts, catalogue), trace(judgements))
+    return Explanation(_answer(won, facts, catalogue), trace(judgements), judgements)
 
 
 def _answer(won: Judgement | None, facts: Facts, catalogue: Catalogue) -> Effective:

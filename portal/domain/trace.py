@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.domain.facts import ContactPoint, Number
 from portal.domain.judgement import Judgement
 from portal.domain.words import Part, Reason
 
@@ -26,10 +27,41 @@ class TraceEntry:
 _DELIVERABLE = frozenset({Part.DISPLAY_NUMBERS, Part.CONTACT_POINTS, Part.CTI_NUMBERS, Part.OTHER})
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedItem:
+    """One item that a profile selects. Without a reason it is delivered.
+
+    `key` is what a trace calls it; `item` is what the facts have of it, a setting key in other settings, and
+    None for what the directory lost.
+    """
+
+    part: Part
+    key: str
+    item: Number | ContactPoint | str | None
+    reason: Reason | None
+
+
 def trace(judgements: tuple[Judgement, ...]) -> tuple[TraceEntry, ...]:
     """Return how each profile stands, then what of it is withheld, in the order of the document."""
     profiles = [_of_profile(judgement) for judgement in judgements]
     return (*profiles, *(entry for judgement in judgements for entry in _withheld(judgement)))
+
+
+def judged_items(judgement: Judgement) -> Iterator[JudgedItem]:
+    """Yield all that the profile selects, in the order of the document, then what the directory lost."""
+    for number in judgement.display_numbers.verdicts:
+        yield JudgedItem(Part.DISPLAY_NUMBERS, number.item.number, number.item, number.reason)
+    for point in judgement.contact_points.verdicts:
+        yield JudgedItem(Part.CONTACT_POINTS, point.item.key, point.item, point.reason)
+    for number in judgement.cti_numbers.verdicts:
+        yield JudgedItem(Part.CTI_NUMBERS, number.item.number, number.item, number.reason)
+    for key in judgement.other.verdicts:
+        yield JudgedItem(Part.OTHER, key.item, key.item, key.reason)
+    standing = judgement.standing
+    for removed in sorted(standing.profile.removed, key=lambda removed: (removed.part, removed.item)):
+        if removed.part in _DELIVERABLE:
+            reason = standing.reason or Reason.REMOVED_FROM_DIRECTORY
+            yield JudgedItem(removed.part, removed.item, None, reason)
 
 
 def _of_profile(judgement: Judgement) -> TraceEntry:
@@ -39,24 +71,6 @@ def _of_profile(judgement: Judgement) -> TraceEntry:
 
 def _withheld(judgement: Judgement) -> Iterator[TraceEntry]:
     profile_id = judgement.standing.profile.id
-    for part, item, reason in (*_selected(judgement), *_removed(judgement)):
-        if reason:
-            yield TraceEntry(part, item, profile_id, reason)
-
-
-def _selected(judgement: Judgement) -> Iterator[tuple[Part, str, Reason | None]]:
-    for number in judgement.display_numbers.verdicts:
-        yield Part.DISPLAY_NUMBERS, number.item.number, number.reason
-    for point in judgement.contact_points.verdicts:
-        yield Part.CONTACT_POINTS, point.item.key, point.reason
-    for number in judgement.cti_numbers.verdicts:
-        yield Part.CTI_NUMBERS, number.item.number, number.reason
-    for key in judgement.other.verdicts:
-        yield Part.OTHER, key.item, key.reason
-
-
-def _removed(judgement: Judgement) -> Iterator[tuple[Part, str, Reason]]:
-    standing = judgement.standing
-    for removed in sorted(standing.profile.removed, key=lambda removed: (removed.part, removed.item)):
-        if removed.part in _DELIVERABLE:
-            yield removed.part, removed.item, standing.reason or Reason.REMOVED_FROM_DIRECTORY
+    for judged in judged_items(judgement):
+        if judged.reason:
+            yield TraceEntry(judged.part, judged.key, profile_id, judged.reason)

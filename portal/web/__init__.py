@@ -16,6 +16,7 @@ from portal.web.history import history
 from portal.web.home import home
 from portal.web.menu import navigation
 from portal.web.own_account import own_account
+from portal.web.preview import preview
 from portal.web.profiles import profiles
 from portal.web.sign_in import sign_in
 from portal.web.snapshots import snapshots
@@ -28,7 +29,7 @@ def register(app: Flask) -> None:
     install_headers(app)
     install_error_pages(app)
     app.context_processor(_frame)
-    for blueprint in (home, sign_in, own_account, profiles, snapshots, directory, history, audit):
+    for blueprint in (home, sign_in, own_account, profiles, preview, snapshots, directory, history, audit):
         app.register_blueprint(blueprint)
 
 

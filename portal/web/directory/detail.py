@@ -101,6 +101,14 @@ def actions(resource: str, endpoint: str, identity: str, **ids: int) -> list[Act
     return found
 
 
+def preview(**asked: str) -> list[Action]:
+    """Return the way to the preview of a softphone, for those who may see it (ACC-1)."""
+    if not visitor().administers:
+        return []
+    values: dict[str, Any] = dict(asked)
+    return [Action(_("Preview"), url_for("preview.anywhere", **values), "eye")]
+
+
 def delete_question(identity: str, resource: str) -> str:
     """Return what to ask before something of the directory is deleted."""
     if resource == "roles":

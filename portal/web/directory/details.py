@@ -13,7 +13,7 @@ from portal.queries.directory_having import Having, having_label, having_number
 from portal.web.access import visitor
 from portal.web.directory import applying, cells
 from portal.web.directory.cells import Cell
-from portal.web.directory.detail import Detail, Section, actions
+from portal.web.directory.detail import Detail, Section, actions, preview
 from portal.web.directory.lists import Column
 from portal.web.directory.owner_details import named
 from portal.web.directory.reach import covers
@@ -45,7 +45,10 @@ def account_detail(account: Account) -> Detail:
         delivery=applying.lines_for_account(applies, agent_enabled=account.agent_enabled),
         sections=[call_centers],
         # Nobody deletes themselves, or changes who has more rights than they have.
-        actions=[each for each in offered if covers(account.role) and not (own and each.question)],
+        actions=[
+            *preview(account=account.login),
+            *(each for each in offered if covers(account.role) and not (own and each.question)),
+        ],
     )
 
 

@@ -16,7 +16,7 @@ from portal.queries.directory_having import Having, having_call_center
 from portal.web.access import visitor
 from portal.web.directory import applying, cells
 from portal.web.directory.cells import Cell
-from portal.web.directory.detail import Action, Detail, Line, Section, actions
+from portal.web.directory.detail import Action, Detail, Line, Section, actions, preview
 from portal.web.directory.lists import Column
 from portal.web.profiles import words
 
@@ -35,7 +35,11 @@ def owner_detail(owner: NumberOwner) -> Detail:
         facts=[(_("Extension"), Cell(owner.extension)), (_("Name"), Cell(owner.name)), *facts],
         delivery=lines,
         sections=[*sections, _numbers(owner)],
-        actions=[*actions(resource, endpoint, name, owner_id=owner.id), *_new_password(owner)],
+        actions=[
+            *(preview(terminal=owner.extension) if owner.type is OwnerType.TERMINAL else []),
+            *actions(resource, endpoint, name, owner_id=owner.id),
+            *_new_password(owner),
+        ],
     )
 
 

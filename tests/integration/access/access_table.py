@@ -57,6 +57,8 @@ ACCESS = {
     "own_account.password": "signed_in",
     "own_account.show": "signed_in",
     "own_account.language": "signed_in",
+    "preview.anywhere": "administrators_only",
+    "preview.of_profile": "administrators_only",
     "profiles.basic": "administrators_only",
     "profiles.basic_edit": "administrators_only",
     "profiles.contact_points": "administrators_only",
