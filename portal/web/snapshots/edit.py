@@ -70,7 +70,8 @@ def edit(snapshot_id: int, number: int) -> ResponseReturnValue:
     base = snapshot_versions.version_numbered(g.organization_id, snapshot_id, number)
     form = ValuesForm(seen=str(base.snapshot.last_number))
     if not form.validate_on_submit():
-        return _page(base, form, _saved(base), UNPROCESSABLE if form.errors else 200)
+        typed = _posted(base) if request.method == "POST" else _saved(base)
+        return _page(base, form, typed, UNPROCESSABLE if form.errors else 200)
     typed = _posted(base)
     if typed.errors or not _acceptable(typed):
         return _page(base, form, typed, UNPROCESSABLE)

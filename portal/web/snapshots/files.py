@@ -13,6 +13,7 @@ from wtforms import FileField, StringField
 from importer.canonical import digest
 from importer.catalogue import catalogue
 from importer.faults import Fault, Unreadable, at_most
+from importer.masking import mask_text
 from portal.domain.facts import Pinned
 from portal.domain.snapshot_file import FILE_LIMITS, SnapshotFile, read_file, renamed, write_file
 from portal.domain.text import NAME_LENGTH
@@ -112,7 +113,7 @@ def _uploaded() -> bytes:
 
 def _file_name() -> str:
     sent = request.files["file"].filename or ""
-    return "".join(mark for mark in sent if mark.isprintable())[-LONGEST_FILE_NAME:]
+    return mask_text("".join(mark for mark in sent if mark.isprintable()))[-LONGEST_FILE_NAME:]
 
 
 def _page(form: FileForm, status: int = 200, faults: tuple[Fault, ...] = ()) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """What softphones uploaded, and what became of it."""
 
+import datetime as dt
+
 import pytest
 from captures_and_versions import GIVEN_UP, REFUSED_FOR_VALUES, make_capture
 from pages_in_words import alerts, column, rows, save
@@ -197,6 +199,24 @@ def test_captures_are_found_by_state_name_source_account_and_file(portal, organi
     assert found(search="other.json") == ["標準設定"]
     assert found(search=extension) == ["営業用"]
     assert column(portal.get("/snapshots/captures/", search="other"), 3) == ["File: other.json"]
+
+
+@pytest.mark.rule("SNP-2", "CAP-6")
+@pytest.mark.parametrize("again", [False, True])
+def test_a_capture_says_whether_it_made_a_version_or_was_seen_again(portal, organization, again):
+    version = make_snapshot_version(organization)
+    received_at = version.received_at + dt.timedelta(days=1) if again else version.received_at
+    capture = make_capture(
+        organization,
+        state=CaptureState.INGESTED,
+        snapshot_version_id=version.id,
+        received_at=received_at,
+    )
+
+    answer = portal.get(f"/snapshots/captures/{capture.public_id}")
+
+    said = "The settings were those of version 1, so no new version was made."
+    assert alerts(answer) == ([said] if again else [])
 
 
 @pytest.mark.rule("CAP-6")

@@ -176,3 +176,18 @@ def test_a_page_of_a_snapshot_costs_the_same_however_much_there_is(portal, organ
 
     # Beyond five profiles one more query counts them.
     assert len(for_few) <= len(for_many) <= len(for_few) + 1
+
+
+def test_the_list_costs_the_same_however_many_snapshots_there_are(portal, organization, statements):
+    make_profile(organization, pinned=make_snapshot_version(organization))
+    portal.get("/snapshots/")
+    with statements() as for_one:
+        portal.get("/snapshots/")
+    for number in range(60):
+        make_profile(organization, pinned=make_snapshot_version(organization, f"設定{number}"))
+    portal.get("/snapshots/")
+
+    with statements() as for_many:
+        portal.get("/snapshots/")
+
+    assert len(for_many) == len(for_one)
