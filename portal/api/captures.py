@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from importer.captures import Source
 from importer.faults import Fault, FaultCode
-from portal.api.capture_bodies import read_upload
+from importer.masking import mask_text
+from portal.api.capture_bodies import keyed_digest, read_upload
 from portal.api.captures_shapes import (
     IDEMPOTENCY_KEY,
     NATIVE_FORMATS,
@@ -98,4 +99,5 @@ def _idempotency_key() -> str | None:
         return None
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
         raise NotAcceptable((Fault("", FaultCode.BAD_IDEMPOTENCY_KEY, {"most": LONGEST_KEY}),))
-    return key
+    # A key is kept as it came, unless there is a secret in it.
+    return key if mask_text(key) == key else keyed_digest(key.encode())

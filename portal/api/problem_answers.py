@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.routing import RequestRedirect
 
 from importer.faults import Fault
+from importer.masked_pointers import masked_pointer
 from portal.api.languages import preferred_language
 from portal.api.problem_causes import problem_of
 from portal.api.problems import KINDS, TYPES, Problem
@@ -70,7 +71,7 @@ def _written(problem: Problem) -> Response:
 def _named(fault: Fault) -> dict[str, object]:
     place = {name: fault.params[name] for name in ("line", "column") if name in fault.params}
     return {
-        "pointer": fault.pointer,
+        "pointer": masked_pointer(fault.pointer),
         "code": fault.code.value,
         "detail": wording.sentence(fault),
         **place,

@@ -10,13 +10,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from importer.canonical import canonical
-from importer.captures import LIMITS, CaptureBody, read_capture
+from importer.captures import LIMITS, CaptureBody, shaped
 from importer.catalogue import Catalogue, SettingClass
 from importer.faults import Fault, FaultCode, Unreadable, step
+from importer.json_places import located
 from importer.json_value import JsonValue
 from importer.masking import mask
-from importer.reading import Limits, read_json
+from importer.reading import Limits, read
 from importer.setting_types import String
 from portal.domain.facts import Pinned
 from portal.domain.text import clean_name
@@ -56,16 +56,18 @@ def write_file(version: Pinned, catalogue: Catalogue) -> str:
 
 def read_file(raw: bytes, catalogue: Catalogue) -> SnapshotFile:
     """Read a file; raises Unreadable with every fault and its place."""
-    document = read_json(raw, FILE_LIMITS)
+    reading = read(raw, FILE_LIMITS)
+    document = reading.value
+    if reading.faults:
+        raise Unreadable(reading.faults)
     if not isinstance(document, dict):
         raise Unreadable((Fault("", FaultCode.WRONG_TYPE, {"expected": "object"}),))
     faults = _envelope_faults(document)
-    try:
-        body = read_capture(canonical(document.get(CAPTURE, {})), catalogue)
-    except Unreadable as refused:
-        faults += (replace(fault, pointer=f"/{CAPTURE}{fault.pointer}") for fault in refused.faults)
+    of_capture: list[Fault] = []
+    body = shaped(document.get(CAPTURE, {}), catalogue, of_capture)
+    faults += (replace(fault, pointer=f"/{CAPTURE}{fault.pointer}") for fault in of_capture)
     if faults:
-        raise Unreadable(faults)
+        raise Unreadable(located(reading.text, faults))
     return SnapshotFile(body, str(document["source_extension"]))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from psycopg import sql
+from psycopg.errors import DeadlockDetected
 
 from plumbing import programs
 from plumbing.client import PortalClient
@@ -15,6 +16,7 @@ from portal.app import create_app
 from portal.config import Settings
 from portal.extensions import db
 
+_ATTEMPTS = 5
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 
 
@@ -56,7 +58,15 @@ class PostgresDatabase:
         filled = [row[0] for row in self._owner.execute(asked).fetchall()]
         if filled:
             statements = (sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in filled)
-            self._owner.execute(sql.SQL("; ").join(statements))
+            self._execute_against_workers(sql.SQL("; ").join(statements))
+
+    def _execute_against_workers(self, statement):
+        # A worker that still runs may hold a row of what it works on while it waits for another.
+        for _attempt in range(_ATTEMPTS):
+            with contextlib.suppress(DeadlockDetected):
+                self._owner.execute(statement)
+                return
+        self._owner.execute(statement)
 
     def close(self):
         """Let go of the database and remove it."""

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from factories import make_administrator
+from plumbing.waiting import wait_until
 from portal.models import Capture
 from workers.captures import ingest
 
@@ -28,6 +29,10 @@ def upload(softphone, raw=LINPHONERC, media_type=LINPHONE, query=QUERY, **header
     return softphone.request("POST", "captures", headers, data=raw, query_string=query)
 
 
+def state_of(softphone, answer):
+    return softphone.get(f"captures/{answer.json['id']}").json
+
+
 def how_many(database):
     return database.scalar(select(func.count(Capture.id)))
 
@@ -36,8 +41,10 @@ def how_many(database):
 def test_a_file_of_another_softphone_becomes_a_snapshot(database, source):
     answer = upload(source)
     ingest(database.scalar(select(Capture.id)))
+    # Where a worker of other tests still runs, it may have taken it first.
+    wait_until(lambda: state_of(source, answer)["state"] == "ingested")
 
-    state = source.get(f"captures/{answer.json['id']}").json
+    state = state_of(source, answer)
 
     assert answer.status_code == 202
     assert state["snapshot"] == {"name": "標準設定", "version": 1}

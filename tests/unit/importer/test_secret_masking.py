@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from secret_wrappings import b64
 
 from importer.catalogue import catalogue
+from importer.masked_pointers import masked_pointer
 from importer.masking import _CLEAN, MASK, _masked_once, mask, mask_text
 
 
@@ -165,3 +166,19 @@ def test_what_needs_no_closer_look_holds_nothing_under_one(text):
 )
 def test_what_only_looks_short_gets_its_closer_look(text):
     assert not _CLEAN.fullmatch(text)
+
+
+@pytest.mark.rule("CAP-9", "TRU-16")
+@pytest.mark.parametrize(
+    ("pointer", "masked"),
+    [
+        ("", ""),
+        ("/settings/phone.dtmf/0", "/settings/phone.dtmf/0"),
+        ("/settings/", "/settings/"),
+        ("/a~1b~0c/[sip] contact", "/a~1b~0c/[sip] contact"),
+        ("/settings/token=hunter2/x", f"/settings/token={MASK}/x"),
+        ("/settings/https:~1~1bob:hunter2@x~1", f"/settings/https:~1~1{MASK}@x~1"),
+    ],
+)
+def test_a_place_is_named_without_the_secrets_in_its_keys(pointer, masked):
+    assert masked_pointer(pointer) == masked
