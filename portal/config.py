@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 Value = TypeVar("Value")
+Network = IPv4Network | IPv6Network
 
 
 class BadConfiguration(Exception):
@@ -32,6 +34,8 @@ class Settings:
     snapshot_versions: int
     # Empty: nobody is shown the metrics.
     metrics_token: str
+    # Where webhooks may lead beside the public internet.
+    webhook_private_networks: tuple[Network, ...]
 
     @property
     def secure_cookies(self) -> bool:
@@ -66,6 +70,7 @@ class Settings:
             capture_days=read.whole("HAISHIN_CAPTURE_DAYS", 1, 3650, 90),
             snapshot_versions=read.whole("HAISHIN_SNAPSHOT_VERSIONS", 1, 10_000, 100),
             metrics_token=read.secret("HAISHIN_METRICS_TOKEN", ""),
+            webhook_private_networks=read.networks("HAISHIN_WEBHOOK_PRIVATE_NETWORKS"),
         )
 
 
@@ -103,6 +108,15 @@ class _Reader:
             return text if usable and (parts.hostname or not needs_host) else None
 
         return self._take(name, default, "an address that begins with " + " or ".join(schemes), parse)
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        def parse(text: str) -> tuple[Network, ...] | None:
+            try:
+                return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+            except ValueError:
+                return None
+
+        return self._take(name, "", "networks such as 10.0.0.0/8, fd00::/8", parse)
 
     def secret(self, name: str, default: str | None = None) -> str:
         least = 32

@@ -25,6 +25,9 @@ class Job(StrEnum):
     SWEEP_CAPTURES = "captures.sweep"
     REVIEW_DIRECTORY = "reviews.review_directory"
     REVIEW_DIRECTORIES = "reviews.review_directories"
+    DELIVER_TO_WEBHOOK = "webhooks.deliver"
+    SWEEP_WEBHOOKS = "webhooks.sweep"
+    EXPIRE_DELIVERIES = "webhooks.expire"
     EXPIRE_CREDENTIALS = "upkeep.expire_credentials"
     EXPIRE_CAPTURES = "upkeep.expire_captures"
 

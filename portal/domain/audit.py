@@ -33,6 +33,7 @@ class Subject(StrEnum):
     API_KEY = "api_key"
     CAPTURE = "capture"
     SNAPSHOT = "snapshot"
+    WEBHOOK = "webhook"
     PAGE = "page"
 
 
@@ -56,6 +57,10 @@ class Action(StrEnum):
     ENROLMENT_ENDED = "enrolment_ended"
     API_KEY_CREATED = "api_key_created"
     API_KEY_REVOKED = "api_key_revoked"
+    WEBHOOK_CREATED = "webhook_created"
+    WEBHOOK_CHANGED = "webhook_changed"
+    WEBHOOK_DELETED = "webhook_deleted"
+    WEBHOOK_SECRET_RENEWED = "webhook_secret_renewed"  # noqa: S105  the name of an action
     CAPTURE_RECEIVED = "capture_received"
     CAPTURE_INGESTED = "capture_ingested"
     CAPTURE_REFUSED = "capture_refused"

@@ -39,6 +39,7 @@ from portal.models.reviews import (
 )
 from portal.models.snapshots import Capture, Snapshot, SnapshotVersion
 from portal.models.softphones import AgentSession, ApiKey, DeviceToken, SoftphoneReport
+from portal.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Account",
@@ -81,4 +82,6 @@ __all__ = [
     "SoftphoneReport",
     "Terminal",
     "TerminalTarget",
+    "Webhook",
+    "WebhookDelivery",
 ]

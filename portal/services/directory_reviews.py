@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, literal, select, update
 
+from importer.json_value import JsonValue
 from portal.database import follow_indexes
 from portal.domain.numbers import CTI_LIST, NUMBER_LIST
 from portal.domain.reviews import Arrivals, listable
+from portal.domain.webhooks import Event
 from portal.domain.words import Kind, OwnerType, Part
 from portal.extensions import db
 from portal.models import (
@@ -25,6 +27,7 @@ from portal.models import (
 )
 from portal.queries.clock import database_now
 from portal.queries.reviews import TABLES
+from portal.services import webhook_outbox
 from portal.services.many_rows import update_rows
 from portal.services.upserts import insert_into
 
@@ -66,6 +69,9 @@ def review(organization_id: int) -> int | None:
     run.lists = sum(count > 0 for count in counts.values())
     run.ran_at, run.directory_revision = database_now(), revision
     db.session.flush()
+    if run.found:
+        news: dict[str, JsonValue] = {"found": run.found, "lists": run.lists}
+        webhook_outbox.tell(organization_id, Event.NUMBERS_WAITING, lambda: news)
     db.session.expire_all()
     return run.found
 

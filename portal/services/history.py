@@ -19,7 +19,7 @@ from portal.domain.audit import NO_HASH, Action, Actor, Link, Subject
 from portal.extensions import db
 from portal.models import AuditChain, AuditEntry
 from portal.models.columns import UtcDateTime
-from portal.services import actors
+from portal.services import actors, webhook_outbox
 from portal.services.upserts import insert_into
 
 # Attempts that name no organisation that there is.
@@ -109,13 +109,15 @@ def _around(inside: SessionTransaction) -> Sequence[SessionTransaction]:
 
 def _append(session: Session, organization_id: int, waiting: Sequence[_Noted]) -> None:
     position, previous, at = _end_of_chain(session, organization_id)
-    rows = []
+    links, rows = [], []
     for noted in waiting:
         position += 1
         link = _link(noted, position, at, previous)
         previous = link.hash()
+        links.append(link)
         rows.append(asdict(link) | {"hash": previous})
     session.execute(insert(AuditEntry), rows)
+    webhook_outbox.tell_of(session, organization_id, links)
     session.execute(
         update(AuditChain)
         .where(AuditChain.organization_id == organization_id)

@@ -25,6 +25,8 @@ def settings_for(database_url, redis_url, base_url="http://127.0.0.1:8000"):
         "HAISHIN_BASE_URL": base_url,
         "HAISHIN_ENVIRONMENT": "test",
         "HAISHIN_LOG_FORMAT": "text",
+        # Where the tests' own receivers listen.
+        "HAISHIN_WEBHOOK_PRIVATE_NETWORKS": "127.0.0.1/32",
     }
 
 

@@ -95,6 +95,9 @@ OF_NO_ANSWER = {
     # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
     *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),
     *("passwords", "tokens", "wording"),
+    # Who else is told of what happens.
+    *("webhook_connecting", "webhook_outbox", "webhook_queue", "webhook_secrets", "webhook_sending"),
+    *("webhook_upkeep", "webhooks"),
     *("actors", "denials", "directory_history", "history", "profile_history", "snapshot_history"),
 }
 # Parts of the paths that are listed, or that change nothing by themselves.

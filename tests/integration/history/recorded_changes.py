@@ -15,6 +15,7 @@ from importer.directory import Mode
 from importer.faults import Fault, FaultCode
 from portal.domain.audit import Action
 from portal.domain.selection import Whole
+from portal.domain.webhooks import Event
 from portal.domain.words import ApiRight, CaptureState, Language, Part, Status, TargetType
 from portal.extensions import db
 from portal.models import ApiKey, Capture, Snapshot
@@ -38,6 +39,7 @@ from portal.services import (
     snapshot_edits,
     snapshot_retention,
     targets,
+    webhooks,
 )
 from portal.services.directory import Taking
 from portal.services.profile_details import Details
@@ -148,6 +150,34 @@ def a_key_is_made(world):
 def a_key_is_revoked(world):
     key = make_api_key(world.organization)
     api_keys.revoke(db.session.scalars(select(ApiKey).filter_by(digest=digest_of(key))).one())
+
+
+@records("webhooks.create", Action.WEBHOOK_CREATED)
+def a_webhook_is_made(world):
+    make_webhook(world)
+
+
+def make_webhook(world):
+    """Return a webhook."""
+    wanted = webhooks.Wanted("https://hooks.example/haishin", frozenset({Event.PROFILE_CHANGED}))
+    return webhooks.create(world.organization, wanted)[0]
+
+
+@records("webhooks.edit", Action.WEBHOOK_CHANGED)
+def a_webhook_is_switched_off(world):
+    webhook = make_webhook(world)
+    wanted = webhooks.Wanted(webhook.url, frozenset({Event.CAPTURE_REFUSED}), enabled=False)
+    webhooks.edit(webhook, wanted, seen_revision=webhook.revision)
+
+
+@records("webhooks.delete", Action.WEBHOOK_DELETED)
+def a_webhook_is_deleted(world):
+    webhooks.delete(make_webhook(world))
+
+
+@records("webhooks.renew_secret", Action.WEBHOOK_SECRET_RENEWED)
+def a_webhook_gets_a_new_secret(world):
+    webhooks.renew_secret(make_webhook(world))
 
 
 @records("directory.take", Action.DIRECTORY_CHANGED)
