@@ -43,7 +43,7 @@ def upgrade() -> None:
             table,
             sa.Column("draft_id", sa.Integer(), nullable=False),
             sa.Column(column, sa.Integer(), nullable=False),
-            sa.Column("chosen", sa.Boolean(), nullable=False),
+            sa.Column("chosen", sa.Boolean(), nullable=True),
             sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name=op.f(f"fk_{table}_draft_id"), ondelete="CASCADE"),
             sa.ForeignKeyConstraint([column], [f"{items}.id"], name=op.f(f"fk_{table}_{column}"), ondelete="CASCADE"),
             sa.PrimaryKeyConstraint("draft_id", column, name=op.f(f"pk_{table}")),

@@ -11,7 +11,6 @@ from portal.extensions import Base
 from portal.models.columns import Digits, Id, Name, choice
 
 _HAS_CALLER_NUMBER = text("caller_number IS NOT NULL")
-_WITH_CALLER_NUMBER = {"postgresql_where": _HAS_CALLER_NUMBER, "sqlite_where": _HAS_CALLER_NUMBER}
 
 
 class NumberOwner(Base):
@@ -26,7 +25,13 @@ class NumberOwner(Base):
             "caller_number IS NULL OR type = 'call_center'", name="caller_number_of_a_call_center"
         ),
         # The contact points alone, which are few among all owners.
-        Index("ix_number_owners_contact_points", "organization_id", "arrival", **_WITH_CALLER_NUMBER),
+        Index(
+            "ix_number_owners_contact_points",
+            "organization_id",
+            "arrival",
+            postgresql_where=_HAS_CALLER_NUMBER,
+            sqlite_where=_HAS_CALLER_NUMBER,
+        ),
     )
     __mapper_args__ = {"polymorphic_on": "type"}  # noqa: RUF012  SQLAlchemy's own form
 
@@ -121,7 +126,13 @@ class BusinessLabel(Base):
     __tablename__ = "business_labels"
     __table_args__ = (
         UniqueConstraint("organization_id", "code"),
-        Index("ix_business_labels_contact_points", "organization_id", "arrival", **_WITH_CALLER_NUMBER),
+        Index(
+            "ix_business_labels_contact_points",
+            "organization_id",
+            "arrival",
+            postgresql_where=_HAS_CALLER_NUMBER,
+            sqlite_where=_HAS_CALLER_NUMBER,
+        ),
     )
 
     id: Mapped[Id]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import and_, case, func, literal, or_, select, union_all
 from werkzeug.exceptions import NotFound
 
-from portal.domain.words import ContactPointType
+from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import (
     Account,
@@ -18,11 +18,12 @@ from portal.models import (
     SelectedBusinessLabel,
     SelectedCallCenter,
 )
+from portal.queries import reviews
 from portal.queries.among import LARGEST_ID, among
 from portal.queries.listing import AnyRow, AnySelect, Filters, Listing, Orders, Page, contains, page_of
 
 SORTS = ("type", "name", "caller_number")
-FILTERS: Filters = {"type": [*ContactPointType], "selection": ["selected", "unselected"]}
+FILTERS: Filters = {"type": [*ContactPointType], "selection": ["selected", "unselected", "new"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,18 @@ def outsiders(profile: Profile, call_center: CallCenter, listing: Listing) -> Pa
 
 
 def _matching(profile: Profile, listing: Listing) -> AnySelect:
-    points = union_all(_call_centers(profile), _business_labels(profile)).subquery().c
+    centers, labels = _call_centers(profile), _business_labels(profile)
+    if listing.filter("selection") == "new":
+        # Newly added, and nobody has reviewed it yet (REC-3).
+        centers = centers.where(reviews.CALL_CENTERS.waits(profile.id, Part.CONTACT_POINTS))
+        labels = labels.where(reviews.BUSINESS_LABELS.waits(profile.id, Part.CONTACT_POINTS))
+    points = union_all(centers, labels).subquery().c
     conditions = [or_(points.caller_number.is_not(None), points.selected)]
     if listing.search:
         conditions.append(contains(listing.search, points.name, points.key, points.caller_number))
     if kind := listing.filter("type"):
         conditions.append(points.type == kind)
-    if selection := listing.filter("selection"):
+    if (selection := listing.filter("selection")) in {"selected", "unselected"}:
         conditions.append(points.selected == (selection == "selected"))
     return select(*points).where(*conditions)
 

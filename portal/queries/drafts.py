@@ -137,7 +137,8 @@ def counted(draft: Draft | None, tables: Collection[DraftTable]) -> Counts:
     totals = [
         db.session.execute(
             table.rows(
-                func.count().filter(table.change.chosen), func.count().filter(~table.change.chosen)
+                func.count().filter(table.change.chosen.is_(True)),
+                func.count().filter(table.change.chosen.is_(False)),
             ).where(Draft.id == draft.id, table.changes_something())
         ).one()
         for table in tables
@@ -150,9 +151,9 @@ def marks(draft: Draft | None, table: DraftTable, ids: Collection[int]) -> dict[
     if draft is None or not ids:
         return {}
     found = select(table.item_id, table.change.chosen).where(
-        table.change.draft_id == draft.id, among(table.item_id, ids)
+        table.change.draft_id == draft.id, table.change.chosen.is_not(None), among(table.item_id, ids)
     )
-    return dict(db.session.execute(found).all())
+    return {item_id: bool(chosen) for item_id, chosen in db.session.execute(found)}
 
 
 def begun(account_id: int, profile_ids: Collection[int]) -> list[Begun]:

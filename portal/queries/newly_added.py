@@ -85,10 +85,18 @@ def number_of(organization_id: int, number_id: int) -> NewNumber:
 
 def lists_of(number_id: int, listing: Listing, *, parts: tuple[Part, ...] = PARTS) -> Page[WaitingList]:
     """Return one page of the lists on which the number waits, in two queries."""
-    statement = waiting_lists(number_id, parts)
-    if listing.search:
-        statement = statement.where(contains(listing.search, Profile.name))
+    statement = _matching(number_id, listing, parts)
     return page_of(statement, listing, LIST_ORDERS).map(lambda row: WaitingList(*row))
+
+
+def matching_lists(number_id: int, listing: Listing, *, parts: tuple[Part, ...] = PARTS) -> list[int]:
+    """Return the ids of all lists that match, on whatever page."""
+    return [*db.session.scalars(_matching(number_id, listing, parts).with_only_columns(ListReview.id))]
+
+
+def _matching(number_id: int, listing: Listing, parts: tuple[Part, ...]) -> AnySelect:
+    statement = waiting_lists(number_id, parts)
+    return statement.where(contains(listing.search, Profile.name)) if listing.search else statement
 
 
 def waiting_lists(number_id: int, parts: tuple[Part, ...] = PARTS) -> AnySelect:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from portal.domain.numbers import CTI_LIST, NUMBER_LIST, NumberTable
 from portal.domain.words import Kind, OwnerType, Part
 from portal.models import Number, NumberOwner, PhoneBookEntry, Profile, SelectedNumber
+from portal.queries import reviews
 from portal.queries.listing import AnySelect, Filters, Listing, Orders, Page, contains, page_of
 
 # The tables of the manual: owner type and kind alone decide what is offered.
@@ -30,7 +31,7 @@ FILTERS: Filters = {
     "owner_type": [*OwnerType],
     "kind": [*Kind],
     "owner": None,
-    "selection": ["selected", "unselected"],
+    "selection": ["selected", "unselected", "new"],
 }
 
 
@@ -96,8 +97,13 @@ def _matching(profile: Profile, part: Part, listing: Listing) -> AnySelect:
     return (
         _ROWS.outerjoin(SelectedNumber, chosen)
         .where(Number.organization_id == profile.organization_id, listable(part))
-        .where(*_conditions(listing))
+        .where(*_conditions(listing), *_new(profile, part, listing))
     )
+
+
+def _new(profile: Profile, part: Part, listing: Listing) -> list[ColumnElement[bool]]:
+    # Newly added, and nobody has reviewed it yet (REC-3).
+    return [reviews.NUMBERS.waits(profile.id, part)] if listing.filter("selection") == "new" else []
 
 
 def _conditions(listing: Listing) -> list[ColumnElement[bool]]:
@@ -110,7 +116,7 @@ def _conditions(listing: Listing) -> list[ColumnElement[bool]]:
         conditions.append(Number.kind == Kind(kind))
     if owner := listing.filter("owner"):
         conditions.append(contains(owner, NumberOwner.name, NumberOwner.extension))
-    if selection := listing.filter("selection"):
+    if (selection := listing.filter("selection")) in {"selected", "unselected"}:
         conditions.append(_SELECTED if selection == "selected" else ~_SELECTED)
     return conditions
 

@@ -13,13 +13,18 @@ from portal.extensions import db
 from portal.models import AccountTarget, Profile, RemovedItem, Snapshot, SnapshotVersion, TerminalTarget
 from portal.queries.among import LARGEST_ID
 from portal.queries.listing import Filters, Listing, Orders, Page, contains, page_of
+from portal.queries.reviews import PARTS, waiting_in_all
 
 MOST_REMOVED_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileRow:
-    """One line of the list; `removed` counts what the directory lost of it since its parts were saved."""
+    """One line of the list.
+
+    `removed` counts what the directory lost of it since its parts were saved, `waiting` what was newly added
+    and nobody has reviewed (REC-2).
+    """
 
     id: int
     name: str
@@ -29,6 +34,7 @@ class ProfileRow:
     snapshot_name: str | None
     snapshot_version: int | None
     removed: int
+    waiting: int
     changed_at: dt.datetime
     changed_by: str
 
@@ -59,8 +65,8 @@ ORDERS: Orders = {
 FILTERS: Filters = {"target_type": [*TargetType], "status": [*Status]}
 
 
-def listed(organization_id: int, listing: Listing) -> Page[ProfileRow]:
-    """Return one page of the profiles, in two queries."""
+def listed(organization_id: int, listing: Listing, *, parts: tuple[Part, ...] = PARTS) -> Page[ProfileRow]:
+    """Return one page of the profiles, in two queries; what waits is counted on the lists `parts`."""
     statement = (
         select(
             Profile.id,
@@ -71,6 +77,7 @@ def listed(organization_id: int, listing: Listing) -> Page[ProfileRow]:
             Snapshot.name.label("snapshot_name"),
             SnapshotVersion.number.label("snapshot_version"),
             _rows_of(RemovedItem).label("removed"),
+            waiting_in_all(parts).label("waiting"),
             Profile.changed_at,
             Profile.changed_by,
         )

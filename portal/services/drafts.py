@@ -3,7 +3,7 @@
 Each function locks the draft first, so that posts of the same draft come one after the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    null,
     or_,
     select,
     update,
@@ -26,6 +27,8 @@ from portal.models import Draft
 from portal.queries.among import among
 from portal.queries.drafts import DraftTable
 from portal.queries.listing import AnySelect
+from portal.queries.reviews import PARTS as REVIEWED_PARTS
+from portal.services import reviews
 from portal.services.drafts_tab import Tab
 from portal.services.lists import ProfileList
 from portal.services.many_rows import insert_rows, tell_planner
@@ -35,15 +38,25 @@ from portal.services.upserts import insert_into
 _ATTEMPTS = 5
 
 
-def tick(tab: Tab, ticks: Mapping[str, Ticked], *, seen_revision: str) -> bool:
-    """Note by list which of the shown items shall be selected; False when one of them nobody can select.
+def tick(
+    tab: Tab,
+    ticks: Mapping[str, Ticked],
+    *,
+    seen_revision: str,
+    shown: Mapping[str, Collection[int]] | None = None,
+) -> bool:
+    """Note by list which items shall be selected; False when one of them nobody can select.
 
     What is said of them a second time changes nothing. A new draft begins with `seen_revision` (PRF-9).
+    A draft that changes something notes what is newly added of what was `shown` as seen (REC-3).
     """
     if not any(ticked.shown or ticked.chosen for ticked in ticks.values()):
+        if (draft := tab.locked()) is not None:
+            _note_seen(tab, draft.id, shown or {})
         return True
     draft_id = _begin(tab, seen_revision)
     known = [_tick(draft_id, *tab.lists[name], ticked) for name, ticked in ticks.items()]
+    _note_seen(tab, draft_id, shown or {})
     _end_if_empty(tab, draft_id)
     return all(known)
 
@@ -81,7 +94,7 @@ def take_back_unavailable(tab: Tab) -> None:
         if tab.part is Part.TARGETS:
             others = table.saved.profile_id != tab.profile.id
             gone = or_(gone, exists().where(table.saved_id == table.item_id, others))
-        _forget(table, draft.id, table.change.chosen, gone)
+        _forget(table, draft.id, table.change.chosen.is_(True), gone)
     _end_if_empty(tab, draft.id)
 
 
@@ -123,6 +136,19 @@ def _tick(draft_id: int, table: DraftTable, items: ProfileList, ticked: Ticked) 
     return _insert(table, draft_id, items.offered_among(made.added), chosen=True) == len(made.added)
 
 
+def _note_seen(tab: Tab, draft_id: int, shown: Mapping[str, Collection[int]]) -> None:
+    """Note what is newly added of what is shown, that the save counts as its review (REC-3)."""
+    if tab.part not in REVIEWED_PARTS or not any(shown.values()):
+        return
+    for name, waiting in reviews.waiting(tab.profile, tab.part).items():
+        table = tab.lists[name][0]
+        item_id = waiting.selected_columns[0]
+        ids = waiting.with_only_columns(item_id).where(among(item_id, shown.get(name, ())))
+        rows = ids.add_columns(literal(draft_id), null())
+        names = [table.item_id.key, "draft_id", "chosen"]
+        db.session.execute(insert_into(table.change).from_select(names, rows).on_conflict_do_nothing())
+
+
 def _insert(table: DraftTable, draft_id: int, ids: AnySelect, *, chosen: bool) -> int:
     """Insert a row for each of the ids, and return how many there were."""
     names = [table.item_id.key, "draft_id", "chosen"]
@@ -140,7 +166,12 @@ def _forget(table: DraftTable, draft_id: int, *which: SQLColumnExpression[bool])
 
 def _end_if_empty(tab: Tab, draft_id: int) -> None:
     """Note the time of the change; a draft without one is none."""
-    left = or_(*(exists().where(table.change.draft_id == draft_id) for table, _items in tab.lists.values()))
+    left = or_(
+        *(
+            exists().where(table.change.draft_id == draft_id, table.change.chosen.is_not(None))
+            for table, _items in tab.lists.values()
+        )
+    )
     still = (
         update(Draft).where(Draft.id == draft_id, left).values(changed_at=func.current_timestamp())
     ).returning(Draft.id)

@@ -1,31 +1,47 @@
 """A draft becomes what is saved: one change of the profile, whole or not at all (TRU-20)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.domain.selection import Ticked
 from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import Draft, Profile
 from portal.queries.drafts import DraftTable, tables_of
-from portal.services import selections, targets
+from portal.queries.reviews import PARTS as REVIEWED_PARTS
+from portal.services import reviews, selections, targets
 from portal.services.drafts_tab import Tab
 
 
-def save(tab: Tab, *, seen_revision: str, who: str) -> None:
+def save(
+    tab: Tab, *, seen_revision: str, who: str, shown: Mapping[str, Collection[int]] | None = None
+) -> None:
     """Save what the account's draft of the tab changes, and end the draft.
 
+    What is newly added of what was `shown`, by list, and of what the draft saw counts as reviewed (REC-3).
     Without a draft the list is saved as it is, on top of `seen_revision`: zero ticks saved is "set and
     empty" (TRU-20). Raises as the saving of the tab does; then the draft stays.
     """
     draft = tab.locked()
     seen = seen_revision if draft is None else draft.seen_revision
     _save(tab.profile, tab.part, _changes_of(draft, tables_of(tab.profile.target_type, tab.part)), seen, who)
+    if tab.part in REVIEWED_PARTS:
+        reviews.review(tab.profile, tab.part, _seen(tab, draft, shown or {}))
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()
     follow(tab.profile, account_id=tab.account_id, seen_revision=seen)
+
+
+def _seen(
+    tab: Tab, draft: Draft | None, shown: Mapping[str, Collection[int]]
+) -> Mapping[str, Collection[int]]:
+    seen: dict[str, Collection[int]] = {}
+    for name, (table, _items) in tab.lists.items():
+        noted = select(table.item_id).where(table.change.draft_id == (draft.id if draft else None))
+        seen[name] = {*shown.get(name, ()), *db.session.scalars(noted)}
+    return seen
 
 
 def follow(profile: Profile, *, account_id: int, seen_revision: str) -> None:

@@ -32,8 +32,8 @@ class _Waiting:
     saved: bool
 
 
-def add(organization_id: int, number_id: int, list_ids: Collection[int] | None, *, who: str) -> int:
-    """Put the number on these lists, or on all on which it waits; return of how many profiles.
+def add(organization_id: int, number_id: int, list_ids: Collection[int], *, who: str) -> int:
+    """Put the number on these lists; return of how many profiles.
 
     Each of them is one change of its profile, in a few statements for all. A list on which it does not wait
     any more, or that is another organisation's, stays as it is.
@@ -49,18 +49,18 @@ def add(organization_id: int, number_id: int, list_ids: Collection[int] | None, 
     return len(profiles)
 
 
-def dismiss(organization_id: int, number_id: int, list_ids: Collection[int] | None) -> int:
-    """Note that somebody saw the number on these lists, or on all; return on how many it waits no more."""
+def dismiss(organization_id: int, number_id: int, list_ids: Collection[int]) -> int:
+    """Note that somebody saw the number on these lists; return on how many it waits no more."""
     found = _locked(organization_id, number_id, list_ids)
     _see(number_id, found)
     return len(found)
 
 
-def _locked(organization_id: int, number_id: int, list_ids: Collection[int] | None) -> Sequence[_Waiting]:
+def _locked(organization_id: int, number_id: int, list_ids: Collection[int]) -> Sequence[_Waiting]:
     """Return the lists on which the number waits; nobody saves their profiles until this is done."""
-    waiting = waiting_lists(number_id, PARTS).where(Number.organization_id == organization_id)
-    if list_ids is not None:
-        waiting = waiting.where(among(ListReview.id, list_ids))
+    waiting = waiting_lists(number_id).where(
+        Number.organization_id == organization_id, among(ListReview.id, list_ids)
+    )
     columns = [Profile.id, Profile.revision, *(getattr(Profile, flag) for flag in SAVED_FLAG.values())]
     profiles = (
         select(*columns)

@@ -9,17 +9,35 @@ from portal.domain.words import Language
 from portal.web.access import Visitor, login_manager
 from portal.web.assets import install_assets
 from portal.web.audit import audit
+from portal.web.delivery import delivery
 from portal.web.directory import directory
 from portal.web.errors import install_error_pages
 from portal.web.headers import install_headers
 from portal.web.history import history
 from portal.web.home import home
 from portal.web.menu import navigation
+from portal.web.newly_added import newly_added
 from portal.web.own_account import own_account
 from portal.web.preview import preview
 from portal.web.profiles import profiles
 from portal.web.sign_in import sign_in
 from portal.web.snapshots import snapshots
+from portal.web.webhooks import webhooks
+
+_BLUEPRINTS = (
+    home,
+    sign_in,
+    own_account,
+    profiles,
+    delivery,
+    newly_added,
+    preview,
+    snapshots,
+    directory,
+    history,
+    audit,
+    webhooks,
+)
 
 
 def register(app: Flask) -> None:
@@ -29,7 +47,7 @@ def register(app: Flask) -> None:
     install_headers(app)
     install_error_pages(app)
     app.context_processor(_frame)
-    for blueprint in (home, sign_in, own_account, profiles, preview, snapshots, directory, history, audit):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
 
 

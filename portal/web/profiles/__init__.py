@@ -8,10 +8,12 @@ from portal.web.profiles import (
     duplicate,
     index,
     new,
+    newly_added,
     numbers,
     other,
     other_edit,
     targets,
+    targets_file,
 )
 from portal.web.profiles.blueprint import profiles
 
@@ -23,9 +25,11 @@ __all__ = [
     "duplicate",
     "index",
     "new",
+    "newly_added",
     "numbers",
     "other",
     "other_edit",
     "profiles",
     "targets",
+    "targets_file",
 ]

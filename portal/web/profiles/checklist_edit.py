@@ -22,7 +22,7 @@ from portal.web.profiles.checklist_page import Editing
 from portal.web.profiles.forms import RevisionForm, revision_in
 from portal.web.profiles.refusals import CONFLICT, UNPROCESSABLE, changed_by_whom, refuse
 from portal.web.profiles.tabs import tab_url
-from portal.web.profiles.ticks import read_ticks
+from portal.web.profiles.ticks import read_ids, read_ticks
 
 
 def edit(checklist: Checklist[Row], profile: Profile) -> ResponseReturnValue:
@@ -42,7 +42,8 @@ def edit(checklist: Checklist[Row], profile: Profile) -> ResponseReturnValue:
 def _do(editing: Editing[Row], go: str) -> ResponseReturnValue:
     """Take the ticks of the page into the draft, then do what was asked for."""
     tab, seen = editing.tab, editing.form.revision.data
-    if not drafts.tick(tab, read_ticks(request.form, editing.checklist.lists), seen_revision=seen):
+    ticks, shown = read_ticks(request.form, editing.checklist.lists), read_ids(request.form, "shown")
+    if not drafts.tick(tab, ticks, seen_revision=seen, shown=shown):
         return _unknown(editing)
     match go:
         case "tick" if htmx:
@@ -78,8 +79,10 @@ def _save(editing: Editing[Row]) -> ResponseReturnValue:
             return confirm.ask()
         case Answer.CANCEL:
             return editing.page()
+    shown = read_ids(request.form, "shown")
     try:
-        drafts_saving.save(tab, seen_revision=form.revision.data, who=visitor().account.login)
+        who = visitor().account.login
+        drafts_saving.save(tab, seen_revision=form.revision.data, who=who, shown=shown)
     except EditConflict as refused:
         editing.status, editing.conflict = CONFLICT, changed_by_whom(refused)
         return editing.page()

@@ -33,7 +33,12 @@ def _columns(_profile: Profile) -> list[Column]:
 def _filters(_profile: Profile) -> list[Filter]:
     everything = [("", _("All"))]
     types = [(kind.value, words.CONTACT_POINT_TYPE[kind]) for kind in ContactPointType]
-    selection = [*everything, ("selected", _("Selected")), ("unselected", _("Not selected"))]
+    selection = [
+        *everything,
+        ("selected", _("Selected")),
+        ("unselected", _("Not selected")),
+        ("new", _("Newly added")),
+    ]
     return [Filter("type", _("Type"), everything + types), Filter("selection", _("Selection"), selection)]
 
 

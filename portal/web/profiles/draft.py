@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.words import Part
+from portal.domain.words import Part, TargetType
 from portal.extensions import db
 from portal.models import Profile
 from portal.queries import draft_changes as lookups
@@ -56,7 +56,7 @@ def _page(profile: Profile, part: Part, tab: str) -> ResponseReturnValue:
         headings=[
             {"label": _("Take back"), "tick": True},
             {"label": _("Change")},
-            heading(_("Extension") if part is Part.TARGETS else _("Item"), listing, address, "key"),
+            heading(_key(profile, part), listing, address, "key"),
             heading(_("Name"), listing, address, "name"),
             {"label": _("Note")},
         ],
@@ -68,6 +68,13 @@ def _page(profile: Profile, part: Part, tab: str) -> ResponseReturnValue:
         address=address,
         edit_url=edit_url(profile.id, part),
     )
+
+
+def _key(profile: Profile, part: Part) -> str:
+    """Return what people call the items of the tab by."""
+    if part is Part.TARGETS:
+        return str(_("Login") if profile.target_type is TargetType.ACCOUNT else _("Extension"))
+    return str(_("Contact point") if part is Part.CONTACT_POINTS else _("Phone number"))
 
 
 def _listing() -> Listing:

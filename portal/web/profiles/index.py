@@ -7,9 +7,11 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.domain.words import Option, Part
 from portal.queries import profiles as lookups
 from portal.queries.drafts import begun
 from portal.queries.listing import Listing, read_listing
+from portal.queries.reviews import PARTS
 from portal.web.access import administrators_only, visitor
 from portal.web.lists import Address, heading, shown
 from portal.web.page import page
@@ -25,7 +27,7 @@ def index() -> ResponseReturnValue:
     """List the profiles of the organisation: searched, filtered, sorted, one page of them."""
     listing = read_listing(request.args, sorts=lookups.ORDERS, filters=lookups.FILTERS)
     address = partial(url_for, "profiles.index")
-    found = lookups.listed(g.organization_id, listing)
+    found = lookups.listed(g.organization_id, listing, parts=lists_shown())
     drafts = begun(visitor().account.id, [row.id for row in found.items])
     return page(
         "profiles/index",
@@ -36,6 +38,12 @@ def index() -> ResponseReturnValue:
         words=words,
         moment=moment,
     )
+
+
+def lists_shown() -> tuple[Part, ...]:
+    """Return the lists on which newly added items show: without the option there is no CTI tab (CTI-1)."""
+    options = visitor().account.organization.options
+    return tuple(part for part in PARTS if part is not Part.CTI_NUMBERS or Option.CRM_INTEGRATION in options)
 
 
 def _headings(listing: Listing, address: Address) -> list[dict[str, Any]]:

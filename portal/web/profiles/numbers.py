@@ -36,7 +36,12 @@ def _numbers_of(name: str, part: Part) -> Checklist[NumberRow]:
         everything = [("", _("All"))]
         owners = [(owner.value, words.OWNER_TYPE[owner]) for owner in OwnerType]
         kinds = [(kind.value, words.KIND[kind]) for kind in Kind]
-        selection = [*everything, ("selected", _("Selected")), ("unselected", _("Not selected"))]
+        selection = [
+            *everything,
+            ("selected", _("Selected")),
+            ("unselected", _("Not selected")),
+            ("new", _("Newly added")),
+        ]
         return [
             Filter("owner_type", _("Owner type"), everything + owners),
             Filter("owner", _("Owner")),

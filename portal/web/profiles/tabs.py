@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from flask import Response, abort, g, url_for
+from flask import Response, abort, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -12,9 +12,11 @@ from portal.models import Organization, Profile
 from portal.queries.drafts import Begun, begun
 from portal.queries.profile_summary import ListSummary
 from portal.queries.profiles import Removed, profile_of, removed_from
+from portal.queries.reviews import waiting_on
 from portal.web.access import visitor
 from portal.web.page import page
 from portal.web.profiles import words
+from portal.web.profiles.newly_added_note import newly_added_on
 from portal.web.times import moment
 
 Has = Callable[[Profile, Organization], bool]
@@ -83,17 +85,18 @@ def tab_page(
 ) -> Response:
     """Answer with a page of the profile's tab `part`: the template, inside the profile's heading and tabs.
 
-    Without `part` it is a page of the history, whose templates have a folder of their own.
+    Without `part` it is a page of history or delivery, whose templates have folders of their own.
     """
-    removed = removed_from(profile)
+    removed, waiting = removed_from(profile), waiting_on(profile)
     drafts = {each.part: each for each in begun(visitor().account.id, [profile.id])}
     return page(
         name if part is None else f"profiles/{name}",
         status,
         profile=profile,
-        tabs=_bar(profile, part, removed, drafts),
+        tabs=_bar(profile, part, removed, drafts, waiting),
         tab_label=LABELS[part] if part else _("Change history"),
         removed=removed,
+        waiting=newly_added_on(profile, part, waiting),
         words=words,
         moment=moment,
         **context,
@@ -101,19 +104,34 @@ def tab_page(
 
 
 def _bar(
-    profile: Profile, current: Part | None, removed: Mapping[Part, Removed], drafts: Mapping[Part, Begun]
+    profile: Profile,
+    current: Part | None,
+    removed: Mapping[Part, Removed],
+    drafts: Mapping[Part, Begun],
+    waiting: Mapping[Part, int],
 ) -> list[tuple[str, str, bool, str | None]]:
     bar = [
-        (str(LABELS[part]), tab_url(profile, part), part is current, _mark(part, removed, drafts))
+        (str(LABELS[part]), tab_url(profile, part), part is current, _mark(part, removed, drafts, waiting))
         for part in _TABS
         if has_tab(profile, part)
     ]
     return [
         *bar,
-        (_("Change history"), url_for("history.changes", profile_id=profile.id), current is None, None),
+        (_("Delivery state"), url_for("delivery.profile", profile_id=profile.id), _within("delivery."), None),
+        (_("Change history"), url_for("history.changes", profile_id=profile.id), _within("history."), None),
     ]
 
 
-def _mark(part: Part, removed: Mapping[Part, Removed], drafts: Mapping[Part, Begun]) -> str | None:
-    said = [_("Removed: %(count)d", count=removed[part].count)] if part in removed else []
+def _within(pages: str) -> bool:
+    return (request.endpoint or "").startswith(pages)
+
+
+def _mark(
+    part: Part,
+    removed: Mapping[Part, Removed],
+    drafts: Mapping[Part, Begun],
+    waiting: Mapping[Part, int],
+) -> str | None:
+    said = [_("Newly added: %(count)d", count=waiting[part])] if part in waiting else []
+    said += [_("Removed: %(count)d", count=removed[part].count)] if part in removed else []
     return _(", ").join(said + ([_("Draft")] if part in drafts else [])) or None

@@ -61,6 +61,7 @@ def test_a_row_says_what_a_profile_is(database):
         snapshot_name="標準設定",
         snapshot_version=1,
         removed=1,
+        waiting=0,
         changed_at=NOON,
         changed_by="admin",
     )

@@ -45,6 +45,10 @@ def lists_of(number, part=SHOWN):
     return [each for each in lookups.lists_of(number.id, Listing()).items if each.part is part]
 
 
+def all_of(number):
+    return lookups.matching_lists(number.id, Listing())
+
+
 def selected():
     rows = select(Profile.name, SelectedNumber.part).join(Profile, Profile.id == SelectedNumber.profile_id)
     return sorted((name, part.value) for name, part in db.session.execute(rows))
@@ -81,7 +85,7 @@ def test_each_profile_gets_a_new_revision_and_an_entry_of_its_own(organization, 
 
 
 def test_all_lists_on_which_it_waits_can_get_it_at_once(organization, profiles, number):
-    assert newly_added.add(organization.id, number.id, None, who="sato") == 3
+    assert newly_added.add(organization.id, number.id, all_of(number), who="sato") == 3
 
     assert len(selected()) == 6
     assert lists_of(number) == []
@@ -101,7 +105,7 @@ def test_a_list_of_another_organisation_stays_as_it_is(organization, profiles, n
     foreign = db.session.scalars(select(ListReview.id).join(Profile).filter_by(organization_id=elsewhere.id))
 
     assert newly_added.add(organization.id, number.id, [*foreign, 0, 2**40], who="sato") == 0
-    assert newly_added.add(elsewhere.id, number.id, None, who="sato") == 0
+    assert newly_added.add(elsewhere.id, number.id, all_of(number), who="sato") == 0
     assert selected() == []
 
 
@@ -110,23 +114,25 @@ def test_only_what_waits_somewhere_is_listed(organization, profiles, number):
     names = {each.number for each in lookups.listed(organization.id, Listing()).items}
     assert names == {"1002", "0311110002"}
 
-    newly_added.add(organization.id, number.id, None, who="sato")
+    newly_added.add(organization.id, number.id, all_of(number), who="sato")
 
     assert [each.number for each in lookups.listed(organization.id, Listing()).items] == ["1002"]
 
 
 def test_the_statements_are_as_many_for_three_profiles_as_for_forty(organization, number):
+    ids = organization.id, number.id, all_of(number)
     with counted() as few:
-        newly_added.add(organization.id, number.id, None, who="sato")
+        newly_added.add(*ids, who="sato")
     more = [make_profile(organization, name=f"{place}") for place in range(40)]
     for review in db.session.scalars(select(ListReview)):
         review.through = 0
     db.session.flush()
     terminal = {"extension": "1003", "name": "受付", "type": "softphone"}
     directory.take({"terminals": [terminal]}, Taking(Mode.MERGE), slug="acme")
-    ids = organization.id, number_of(organization, "1003").id
+    other = number_of(organization, "1003")
+    ids = organization.id, other.id, all_of(other)
     with counted() as many:
-        assert newly_added.add(*ids, None, who="sato") == 43
+        assert newly_added.add(*ids, who="sato") == 43
 
     assert len(more) == 40
     assert len(many) <= len(few)

@@ -1,0 +1,126 @@
+"""新しく追加された番号: over all profiles, and each with the lists on which it waits (REC-4)."""
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.domain.words import Option, Part
+from portal.extensions import db
+from portal.queries import newly_added as lookups
+from portal.queries.listing import Listing, read_listing
+from portal.queries.reviews import last_review
+from portal.services import newly_added as lists
+from portal.web import confirm
+from portal.web.access import administrators_only, visitor
+from portal.web.confirm import Answer
+from portal.web.lists import Address, heading, shown
+from portal.web.page import page
+from portal.web.profiles import words
+from portal.web.profiles.tabs import LABELS
+from portal.web.times import moment
+
+newly_added = Blueprint("newly_added", __name__, url_prefix="/newly-added")
+
+# More are nowhere on one page; a longer number is no row's id.
+_MOST_DIGITS = 10
+
+
+@newly_added.get("/")
+@administrators_only
+def index() -> ResponseReturnValue:
+    """List the numbers that wait on some list of a profile, the newest first."""
+    listing = read_listing(request.args, sorts=lookups.ORDERS)
+    address = partial(url_for, "newly_added.index")
+    found = lookups.listed(g.organization_id, listing, parts=_parts())
+    return page(
+        "newly_added/index",
+        listing=listing,
+        rows=shown(found, listing, address),
+        headings=_headings(listing, address),
+        address=address,
+        run=last_review(g.organization_id),
+        words=words,
+        moment=moment,
+    )
+
+
+@newly_added.get("/<int:number_id>/")
+@administrators_only
+def number(number_id: int) -> ResponseReturnValue:
+    """Show the lists on which a number waits, to be put on those that are chosen."""
+    return _number(number_id, read_listing(request.args, sorts=lookups.LIST_ORDERS))
+
+
+@newly_added.post("/<int:number_id>/")
+@administrators_only
+def settle(number_id: int) -> ResponseReturnValue:
+    """Put the number on the chosen lists, or on all; or note that it is not wanted there."""
+    found = lookups.number_of(g.organization_id, number_id)
+    listing = read_listing(request.args, sorts=lookups.LIST_ORDERS)
+    go = request.form.get("go", "")
+    chosen = lookups.matching_lists(found.id, listing, parts=_parts()) if go.endswith("-all") else _chosen()
+    if not chosen:
+        flash(_("Choose at least one list."), "danger")
+    elif confirm.answer() is Answer.NOT_ASKED:
+        return confirm.ask(None if go.startswith("add") else _("Mark it as reviewed without adding it?"))
+    elif confirm.answer() is Answer.OK:
+        flash(_settled(found.id, chosen, adding=go.startswith("add")))
+        db.session.commit()
+    address: Address = partial(url_for, "newly_added.number", number_id=number_id)
+    return redirect(address(**listing.args()), 303)
+
+
+def _settled(number_id: int, chosen: list[int], *, adding: bool) -> str:
+    if adding:
+        count = lists.add(g.organization_id, number_id, chosen, who=visitor().account.login)
+        return str(ngettext("Added to %(num)d profile.", "Added to %(num)d profiles.", count))
+    count = lists.dismiss(g.organization_id, number_id, chosen)
+    return str(ngettext("Marked as reviewed on %(num)d list.", "Marked as reviewed on %(num)d lists.", count))
+
+
+def _chosen() -> list[int]:
+    texts = request.form.getlist("chosen")
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS]
+
+
+def _number(number_id: int, listing: Listing) -> ResponseReturnValue:
+    address = partial(url_for, "newly_added.number", number_id=number_id)
+    number = lookups.number_of(g.organization_id, number_id)
+    rows = shown(lookups.lists_of(number.id, listing, parts=_parts()), listing, address)
+    return page(
+        "newly_added/number",
+        number=number,
+        listing=listing,
+        rows=rows,
+        headings=[
+            {"label": _("Selected"), "tick": True},
+            heading(_("Profile name"), listing, address, "profile"),
+            {"label": _("Status")},
+            heading(_("List"), listing, address, "part"),
+        ],
+        address=address,
+        labels=LABELS,
+        words=words,
+    )
+
+
+def _parts() -> tuple[Part, ...]:
+    # Without the option nobody sees the CTI tab (CTI-1).
+    options = visitor().account.organization.options
+    return tuple(
+        part for part in lookups.PARTS if part is not Part.CTI_NUMBERS or Option.CRM_INTEGRATION in options
+    )
+
+
+def _headings(listing: Listing, address: Address) -> list[dict[str, Any]]:
+    return [
+        heading(_("Phone number"), listing, address, "number"),
+        {"label": _("Internal/external")},
+        {"label": _("Owner type")},
+        heading(_("Owner"), listing, address, "owner"),
+        {"label": _("Phone book name")},
+    ]
