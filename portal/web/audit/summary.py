@@ -1,6 +1,5 @@
 """What an entry says, in a line or two: what changed, in the words of the pages."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,10 +31,11 @@ MOST_OF_A_LIST = 5
 def lines(action: str, details: Mapping[str, JsonValue]) -> list[str]:
     """Return what an entry says, a line each."""
     if action == Action.DIRECTORY_CHANGED:
-        return list(_counts(details.get("counts")))
-    shown = shown_difference(difference.read(details), MOST_OF_A_LIST)
-    said = [_field(each) for each in shown.fields] + [_list(each) for each in shown.lists]
-    return said + list(_more(details))
+        return [str(_(", ")).join(_counts(details.get("counts")))]
+    whole = action in words.WHOLE
+    shown = shown_difference(difference.read(details), 0 if whole else MOST_OF_A_LIST)
+    said = [] if whole else [_field(each) for each in shown.fields]
+    return said + [_list(each) for each in shown.lists] + list(_more(details))
 
 
 def _counts(counts: JsonValue) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _field(line: FieldLine) -> str:
 
 def _list(line: ListLine) -> str:
     parts = [
-        f"{sign}{found.count} ({_named(found)})"
+        f"{sign}{found.count} ({_named(found)})" if found.named else f"{sign}{found.count}"
         for sign, found in (("+", line.added), ("−", line.removed))
         if found.count
     ]
@@ -64,6 +64,18 @@ def _named(found: Items) -> str:
 
 
 def _more(details: Mapping[str, JsonValue]) -> Iterator[str]:
-    rest = {name: said for name, said in details.items() if name not in {"fields", "lists"}}
-    if rest:
-        yield json.dumps(rest, ensure_ascii=False, sort_keys=True)[:500]
+    for name, said in details.items():
+        if name in words.MORE:
+            yield f"{words.MORE[name]}{_(': ')}{_plain(name, said)}"
+    if details.get("more_unrecorded"):
+        yield str(_("More of the same may follow that is not recorded for ten minutes."))
+
+
+def _plain(name: str, said: JsonValue) -> str:
+    if isinstance(said, Mapping):
+        parts = ((words.label(words.LISTS, part), _plain(part, items)) for part, items in said.items())
+        return str(_(", ")).join(f"{label} {items}" for label, items in parts)
+    if isinstance(said, list):
+        some = [words.item(name, str(each)) for each in said[:MOST_OF_A_LIST]]
+        return _named(Items(some, len(said)))
+    return str(said)

@@ -8,7 +8,7 @@ from portal.queries.history_lists import EntryRow
 from portal.web.history import words
 from portal.web.times import moment
 
-MOST_IN_A_LIST = 20
+MOST_IN_A_LIST = 10
 MOST_ON_A_PAGE = 500
 
 
@@ -112,6 +112,13 @@ def left_out(named: Mapping[str, Sequence[str]]) -> list[tuple[str, Items]]:
     ]
 
 
+def _in_a_list(action: str, change: Difference) -> ShownDifference:
+    # What came or went as a whole is counted; its own page has all of it.
+    if action in words.WHOLE:
+        return ShownDifference((), shown_difference(change, 0).lists)
+    return shown_difference(change)
+
+
 def shown_entry(row: EntryRow, change: Difference | None) -> ShownEntry:
     """Return an entry in words."""
     return ShownEntry(
@@ -125,5 +132,5 @@ def shown_entry(row: EntryRow, change: Difference | None) -> ShownEntry:
         subject_kind=words.label(words.SUBJECTS, row.subject_kind),
         subject=row.subject,
         profile_id=row.profile_id,
-        difference=None if change is None else shown_difference(change),
+        difference=None if change is None else _in_a_list(row.action, change),
     )

@@ -49,6 +49,8 @@ ACTIONS: Words = {
     Action.ENROLMENT_FAILED: lazy_gettext("Softphone enrolment failed"),
     Action.DENIED: lazy_gettext("Access denied"),
 }
+# With these all of a profile comes or goes.
+WHOLE = {Action.PROFILE_CREATED, Action.PROFILE_DUPLICATED, Action.PROFILE_DELETED}
 ACTORS: Words = {
     ActorKind.ACCOUNT: lazy_gettext("Account"),
     ActorKind.API_KEY: lazy_gettext("API key"),
@@ -87,6 +89,21 @@ LISTS: Words = {
     Part.CONTACT_POINTS.value: lazy_gettext("Display (contact points)"),
     Part.CTI_NUMBERS.value: lazy_gettext("CTI (phone numbers)"),
     Part.OTHER.value: lazy_gettext("Other settings"),
+}
+# What else an entry may say; what stands nowhere here is said only on the entry's own page.
+MORE: Words = {
+    "of": lazy_gettext("Copied from"),
+    "extension": lazy_gettext("Source extension"),
+    "login": lazy_gettext("Login"),
+    "rights": lazy_gettext("Rights"),
+    "version": lazy_gettext("Version"),
+    "versions": lazy_gettext("Versions"),
+    "edited_from": lazy_gettext("Edited from version"),
+    "faults": lazy_gettext("Reason"),
+    "accounts": lazy_gettext("Accounts"),
+    "count": lazy_gettext("Count"),
+    "restored": lazy_gettext("State after entry"),
+    "left_out": lazy_gettext("Left out"),
 }
 
 
