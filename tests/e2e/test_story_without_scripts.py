@@ -33,7 +33,7 @@ def test_a_profile_is_made_and_delivered_without_scripts(live_portal, page_witho
 
 
 def _nothing_is_saved_before_the_answer(portal):
-    """キャンセル leads back to the form with what was ticked; a second one gives that up, once it is meant."""
+    """キャンセル leads back to the form with what was ticked; a second one, once meant, gives that up."""
     portal.open_tab("Target selection")
     portal.edit()
     box = portal.page.get_by_role("checkbox", name="1306 情報システム部 02", exact=True)
