@@ -10,6 +10,8 @@ from tab import draw, open_tab, sign_in
 
 WIDTHS = {"wide": 1280, "narrow": 390}
 HEIGHT = 800
+# What is saved as a file is no page.
+LINKS = "a[href]:not([download])"
 # What no link of a list leads to.
 MORE = (
     "/nothing-here",
@@ -44,14 +46,11 @@ def _paths_from(tab: Page, start: str) -> list[str]:
     waiting, kinds, found = [start], {_kind(start)}, []
     while waiting:
         found.append(waiting.pop(0))
-        answer = tab.goto(found[-1])
-        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
-            found.pop()
-            continue
-        for link in tab.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+        tab.goto(found[-1])
+        for link in tab.eval_on_selector_all(LINKS, "links => links.map(link => link.href)"):
             parts = urlsplit(link)
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-            if parts.netloc == urlsplit(tab.url).netloc and _kind(path) not in kinds and not _file(path):
+            if parts.netloc == urlsplit(tab.url).netloc and _kind(path) not in kinds:
                 kinds.add(_kind(path))
                 waiting.append(path)
     return found
@@ -59,7 +58,3 @@ def _paths_from(tab: Page, start: str) -> list[str]:
 
 def _kind(path: str) -> str:
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+", "#", urlsplit(path).path)
-
-
-def _file(path: str) -> bool:
-    return re.search(r"export|\.(csv|json)|download", path) is not None

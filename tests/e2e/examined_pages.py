@@ -77,7 +77,9 @@ class Examination:
 
     def _links(self):
         here = urlsplit(self.page.url).netloc
-        found = self.page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
+        found = self.page.eval_on_selector_all(
+            "a[href]:not([download])", "links => links.map(link => link.href)"
+        )
         return [address for address in found if urlsplit(address).netloc == here]
 
     def _turn(self, theme):
