@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from importer.canonical import canonical
 from importer.json_value import JsonValue
 
 
@@ -28,5 +29,5 @@ def _change(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue], key
 
 
 def _same(one: JsonValue, other: JsonValue) -> bool:
-    # To Python true is 1, to a softphone it is not.
-    return one == other and isinstance(one, bool) is isinstance(other, bool)
+    # To Python true is 1, also inside a list; to a softphone it is not.
+    return one == other and canonical(one) == canonical(other)
