@@ -34,7 +34,8 @@ def _apply(state: State, answer: Controlled, at: str) -> State:
         state,
         in_force=answer.document,
         revision=answer.revision,
-        owed=_unless_acknowledged(state, Report(answer.revision, "applied", answer.digest)),
+        # Told again although it was told already: who gives an answer in full wants to know.
+        owed=Report(answer.revision, "applied", answer.digest),
         standing=Standing("controlled", at),
     )
 

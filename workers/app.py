@@ -30,11 +30,14 @@ celery.Task = InAppContext
 celery.set_default()
 celery.autodiscover_tasks(["workers"], related_name="captures", force=True)
 celery.autodiscover_tasks(["workers"], related_name="reviews", force=True)
+celery.autodiscover_tasks(["workers"], related_name="sightings", force=True)
 celery.autodiscover_tasks(["workers"], related_name="upkeep", force=True)
 celery.autodiscover_tasks(["workers"], related_name="webhooks", force=True)
 celery.conf.beat_schedule = {
     "captures that nobody rang for": {"task": Job.SWEEP_CAPTURES.value, "schedule": 10.0},
     "directories that nobody rang for": {"task": Job.REVIEW_DIRECTORIES.value, "schedule": 600.0},
+    "softphones that asked": {"task": Job.WRITE_SIGHTINGS.value, "schedule": 5.0},
+    "agents who were seen long ago": {"task": Job.FORGET_SIGHTINGS.value, "schedule": 3600.0},
     "credentials that ended": {"task": Job.EXPIRE_CREDENTIALS.value, "schedule": 600.0},
     "captures whose time is over": {"task": Job.EXPIRE_CAPTURES.value, "schedule": 3600.0},
     "messages that are due": {"task": Job.SWEEP_WEBHOOKS.value, "schedule": 10.0},

@@ -19,9 +19,12 @@ def caller_has(revision: str) -> bool:
     return request.if_none_match.contains_weak(revision)
 
 
-def revised_reply(revision: str, body: bytes | None, *, cache_control: str) -> Response:
-    """Return 304 when the caller has this revision, else 200 with `body`; both with the strong ETag."""
-    if body is None or caller_has(revision):
+def revised_reply(revision: str, body: bytes | None, *, cache_control: str, whole: bool = False) -> Response:
+    """Return 304 when the caller has this revision, else 200 with `body`; both with the strong ETag.
+
+    A `whole` answer is 200 in any case.
+    """
+    if body is None or (not whole and caller_has(revision)):
         response = Response(status=304)
     else:
         response = Response(body, mimetype=MEDIA_TYPE)

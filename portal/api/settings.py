@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 
@@ -28,7 +28,7 @@ from portal.api.replies import caller_has, revised_reply
 from portal.api.settings_shapes import EffectiveSettings
 from portal.domain.words import Language, ReportResult
 from portal.extensions import db
-from portal.services import answers, reports
+from portal.services import answers, delivery_pulse, reports
 from portal.services.answers import Question, Subject
 from portal.services.errors import NotAcceptable
 from portal.services.reports import DETAIL_LENGTH
@@ -55,8 +55,12 @@ def settings() -> ResponseReturnValue:
     # The notice is in Japanese unless the softphone prefers English (LCK-1).
     language = preferred_language(Language.JA)
     question = Question(Subject.SETTINGS, softphone_version(), language)
-    answer = answers.answer(question, asker(), has=caller_has, in_one_state=asker_in_one_state)
-    response = revised_reply(answer.revision, answer.body, cache_control="private, no-cache")
+    # Whoever only looks at the headers was given nothing.
+    noted = request.method == "GET"
+    answer = answers.answer(question, asker(), has=caller_has, in_one_state=asker_in_one_state, noted=noted)
+    response = revised_reply(
+        answer.revision, answer.body, cache_control="private, no-cache", whole=answer.wanted_whole and noted
+    )
     response.vary.add("Accept-Language")
     return response
 
@@ -85,4 +89,5 @@ def report() -> ResponseReturnValue:
         raise NotAcceptable((Fault("/digest", FaultCode.NOT_ALLOWED, {"allowed": "null"}),))
     reports.receive(softphone(), reports.Report(told.revision, told.result, told.digest, told.detail))
     db.session.commit()
+    delivery_pulse.beat(softphone().organization_id)
     return "", 204

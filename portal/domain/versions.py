@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from portal.domain.words import TooOldFor
+
 # One spelling a number: ASCII digits, no leading zero. `\d` would take １２ too.
 _FORM = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,3}")
 
@@ -45,3 +47,10 @@ OLDEST_SOFTPHONE = parse_version("3.12.5")
 # Below these other settings are neither delivered (VER-2) nor captured (CAP-1).
 OLDEST_SERVER_FOR_OTHER = parse_version("3.13.0")
 OLDEST_SOFTPHONE_FOR_OTHER = parse_version("3.13.7")
+
+
+def too_old_for(softphone_version: Version) -> TooOldFor | None:
+    """Return what this version of a softphone can not be given, whatever is to be delivered."""
+    if softphone_version < OLDEST_SOFTPHONE:
+        return TooOldFor.EVERYTHING
+    return TooOldFor.OTHER if softphone_version < OLDEST_SOFTPHONE_FOR_OTHER else None

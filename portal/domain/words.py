@@ -155,3 +155,10 @@ class ApiRight(StrEnum):
     DIRECTORY = "directory"
     PROFILES = "profiles"
     READ_ONLY = "read_only"
+
+
+class TooOldFor(StrEnum):
+    """What a softphone's version is too old for (VER-1, VER-2)."""
+
+    EVERYTHING = "everything"
+    OTHER = "other"

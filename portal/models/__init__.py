@@ -37,6 +37,7 @@ from portal.models.reviews import (
     ReviewedCallCenter,
     ReviewedNumber,
 )
+from portal.models.sightings import AgentSighting, SoftphoneSighting
 from portal.models.snapshots import Capture, Snapshot, SnapshotVersion
 from portal.models.softphones import AgentSession, ApiKey, DeviceToken, SoftphoneReport
 from portal.models.webhooks import Webhook, WebhookDelivery
@@ -45,6 +46,7 @@ __all__ = [
     "Account",
     "AccountTarget",
     "AgentSession",
+    "AgentSighting",
     "ApiKey",
     "AuditChain",
     "AuditEntry",
@@ -80,6 +82,7 @@ __all__ = [
     "Snapshot",
     "SnapshotVersion",
     "SoftphoneReport",
+    "SoftphoneSighting",
     "Terminal",
     "TerminalTarget",
     "Webhook",

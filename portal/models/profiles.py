@@ -54,6 +54,8 @@ class AccountTarget(Base):
         ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), index=True)
+    # New with each wish that the next answer be given in full; random, so that no two are the same.
+    redelivery: Mapped[str | None] = mapped_column(String(32))
 
 
 class TerminalTarget(Base):
@@ -65,6 +67,8 @@ class TerminalTarget(Base):
         ForeignKey("number_owners.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), index=True)
+    # New with each wish that the next answer be given in full; random, so that no two are the same.
+    redelivery: Mapped[str | None] = mapped_column(String(32))
 
 
 class SelectedNumber(Base):

@@ -46,6 +46,8 @@ class SoftphoneReport(Base):
     revision: Mapped[Digest]
     result: Mapped[ReportResult] = mapped_column(choice(ReportResult, "result"))
     digest: Mapped[str | None] = mapped_column(String(64))
+    # What `digest` would be without any drift: of the answer, or of the first report on it.
+    expected: Mapped[str | None] = mapped_column(String(64))
     detail: Mapped[str | None] = mapped_column(String(1000))
     reported_at: Mapped[Moment]
 

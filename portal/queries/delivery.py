@@ -18,12 +18,16 @@ from portal.queries.delivery_rows import BY_NAMES, BY_TOKENS
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A profile that targets the account or the terminal, without its lists."""
+    """A profile that targets the account or the terminal, without its lists.
+
+    `redelivery` is new with each wish that this target be answered in full once more.
+    """
 
     profile: ProfileFacts
     revision: str
     snapshot_version_id: int | None
     snapshot_name: str | None
+    redelivery: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +120,5 @@ def _candidate(row: Row[Any], prefix: str) -> Candidate | None:
         values[f"{prefix}_revision"],
         values[f"{prefix}_snapshot_version_id"],
         values[f"{prefix}_snapshot_name"],
+        values[f"{prefix}_redelivery"],
     )

@@ -26,7 +26,10 @@ _account_snapshot, _terminal_snapshot = aliased(Snapshot), aliased(Snapshot)
 
 
 def _profile_columns(
-    prefix: str, profile: type[Profile], snapshot: type[Snapshot]
+    prefix: str,
+    profile: type[Profile],
+    snapshot: type[Snapshot],
+    target: type[AccountTarget | TerminalTarget],
 ) -> tuple[ColumnElement[Any], ...]:
     columns = (
         profile.id,
@@ -38,7 +41,11 @@ def _profile_columns(
         profile.snapshot_version_id,
     )
     named = tuple(column.label(f"{prefix}_{column.key}") for column in columns)
-    return (*named, snapshot.name.label(f"{prefix}_snapshot_name"))
+    return (
+        *named,
+        snapshot.name.label(f"{prefix}_snapshot_name"),
+        target.redelivery.label(f"{prefix}_redelivery"),
+    )
 
 
 _COLUMNS = (
@@ -54,8 +61,8 @@ _COLUMNS = (
     Account.id.label("account_id"),
     Account.login,
     Account.agent_enabled,
-    *_profile_columns("account_profile", _account_profile, _account_snapshot),
-    *_profile_columns("terminal_profile", _terminal_profile, _terminal_snapshot),
+    *_profile_columns("account_profile", _account_profile, _account_snapshot, AccountTarget),
+    *_profile_columns("terminal_profile", _terminal_profile, _terminal_snapshot, TerminalTarget),
 )
 
 

@@ -1,5 +1,6 @@
 """What a softphone is answered: the kept answer while nothing changed, else a new one (DLV-7, DLV-8)."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,12 +12,13 @@ import importer.canonical
 import portal
 from importer.canonical import digest
 from importer.catalogue import catalogue
-from portal.domain.effective import call_ui, resolve
+from portal.domain.effective import applied_digest, call_ui, resolve
 from portal.domain.facts import Facts
+from portal.domain.sightings import Note
 from portal.domain.versions import Version
 from portal.domain.winner import standings, unmanaged_because, winner
-from portal.domain.words import Language
-from portal.queries.delivery import Asker
+from portal.domain.words import Language, NotControlled
+from portal.queries.delivery import Asker, Candidate
 from portal.queries.delivery_narrow import answer_facts
 from portal.services import memo
 from portal.services.memo import Kept
@@ -40,32 +42,67 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer; without `body` it is the one that the asker has already."""
+    """An answer; without `body` it is the one that the asker has already.
+
+    One that is `wanted_whole` is given with its body even to who has it.
+    """
 
     revision: str
     body: bytes | None
+    wanted_whole: bool = False
 
 
 def answer(
-    question: Question, asker: Asker, *, has: Callable[[str], bool], in_one_state: Callable[[], Asker]
+    question: Question,
+    asker: Asker,
+    *,
+    has: Callable[[str], bool],
+    in_one_state: Callable[[], Asker],
+    noted: bool = False,
 ) -> Answer:
     """Return the answer to `question`.
 
     `has` tells whether the asker has the answer of a revision. `in_one_state` gives the asker again, as the
     first of what is read from one state of the database; it is only called when a document has to be built.
+    A question that is `noted` becomes a sighting of the softphone (DST-3).
     """
-    key = f"haishin:{question.subject}:{asker.terminal_id}:{asker.account_id or ''}:{question.language}"
-    kept = memo.recall(key)
-    usable = kept is not None and (kept.body is not None or has(kept.revision))
-    if kept is not None and usable and kept.stamp == _stamp(asker, _facts(question, asker)):
-        return Answer(kept.revision, kept.body)
-    new = _computed(question, in_one_state())
-    memo.keep(key, new)
-    return Answer(new.revision, new.body)
-
-
-def _computed(question: Question, asker: Asker) -> Kept:
+    key = _key(question.subject, asker.terminal_id, asker.account_id, question.language)
     facts = _facts(question, asker)
+    stamp = _stamp(asker, facts)
+    kept = memo.recall(key, stamp, _note(asker, facts) if noted else None)
+    usable = kept is not None and (kept.body is not None or has(kept.revision))
+    if kept is not None and usable and kept.stamp == stamp:
+        return Answer(kept.revision, kept.body)
+    asker = in_one_state()
+    facts = _facts(question, asker)
+    new = _computed(question, asker, facts)
+    memo.keep(key, new, _note(asker, facts) if noted else None)
+    # Once it is kept, it was given in full.
+    return Answer(new.revision, new.body, wanted_whole=_redelivery(asker, facts) is not None)
+
+
+def digest_given(terminal_id: int, account_id: int | None, revision: str) -> str | None:
+    """Return the digest that a softphone has in force which applied the answer `revision` as it is.
+
+    None when that is not the last answer that was given to it, or not kept any more.
+    """
+    for language in Language:
+        kept = memo.recall(_key(Subject.SETTINGS, terminal_id, account_id, language))
+        if kept is not None and kept.revision == revision and kept.body is not None:
+            return applied_digest(json.loads(kept.body))
+    return None
+
+
+def release() -> str:
+    """Return what stands for the code and the catalogue that answers are made with now."""
+    return _code()[:8] + catalogue().version[:8]
+
+
+def _key(subject: Subject, terminal_id: int, account_id: int | None, language: Language) -> str:
+    return f"haishin:{subject}:{terminal_id}:{account_id or ''}:{language}"
+
+
+def _computed(question: Question, asker: Asker, facts: Facts) -> Kept:
     effective = resolve(answer_facts(asker, facts, catalogue()), catalogue())
     if question.subject is Subject.CALL_UI:
         effective = call_ui(effective.document)
@@ -78,8 +115,7 @@ def _facts(question: Question, asker: Asker) -> Facts:
 
 def _stamp(asker: Asker, facts: Facts) -> str:
     """Return a digest of all that the answer depends on; for lists stand random ids that change with them."""
-    won = winner(standings(facts))
-    candidate = asker.candidate(won.profile.id) if won else None
+    candidate = _winner(asker, facts)
     organization = facts.organization
     return digest(
         [
@@ -99,8 +135,40 @@ def _stamp(asker: Asker, facts: Facts) -> str:
             None if facts.agent is None else facts.agent.enabled,
             None if candidate is None else [candidate.profile.id, candidate.revision],
             None if candidate is None else candidate.snapshot_name,
+            None if candidate is None else candidate.redelivery,
         ]
     )
+
+
+def _note(asker: Asker, facts: Facts) -> Note:
+    won = _winner(asker, facts)
+    return Note(
+        terminal_id=asker.terminal_id,
+        account_id=asker.account_id,
+        softphone_version=facts.softphone_version,
+        not_controlled=_not_controlled(facts) if won is None else None,
+        profile_id=None if won is None else won.profile.id,
+        profile_revision=None if won is None else won.revision,
+        snapshot_name=None if won is None else won.snapshot_name,
+        directory_revision=asker.directory_revision,
+        release=release(),
+        redelivery=None if won is None else won.redelivery,
+    )
+
+
+def _not_controlled(facts: Facts) -> NotControlled:
+    unmanaged = unmanaged_because(facts)
+    return NotControlled(unmanaged.value) if unmanaged else NotControlled.NO_PROFILE
+
+
+def _redelivery(asker: Asker, facts: Facts) -> str | None:
+    won = _winner(asker, facts)
+    return None if won is None else won.redelivery
+
+
+def _winner(asker: Asker, facts: Facts) -> Candidate | None:
+    won = winner(standings(facts))
+    return None if won is None else asker.candidate(won.profile.id)
 
 
 @cache

@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from portal.extensions import Base, db
 from portal.queries.among import among
+from portal.services.upserts import insert_into
 
 Row = dict[str, Any]
 
@@ -40,6 +41,21 @@ def tell_planner(table: type[Base], added: int) -> None:
     if added >= MANY and not _on_sqlite():
         # An import of another organisation may hold the table; then its look does for both.
         db.session.execute(text(f"ANALYZE (SKIP_LOCKED) {table.__tablename__}"))
+
+
+def upsert_rows(table: type[Base], rows: Sequence[Row], *, key: Sequence[str], newest_by: str) -> None:
+    """Insert rows, or put them in place of those with the same `key` that are not newer than they are.
+
+    No two of the rows have the same key.
+    """
+    for some in _parts(rows):
+        into = insert_into(table)
+        if not _on_sqlite():
+            into = into.from_select(list(some[0]), select(*_columns(table, some)))
+        changed = {name: into.excluded[name] for name in some[0] if name not in key}
+        older = inspect(table).columns[newest_by] <= into.excluded[newest_by]
+        statement = into.on_conflict_do_update(index_elements=key, set_=changed, where=older)
+        db.session.execute(statement, some if _on_sqlite() else None)
 
 
 def update_rows(table: type[Base], rows: Sequence[Row]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from importer.json_value import JsonValue
 from importer.masking import mask_text
@@ -12,7 +12,7 @@ from portal.extensions import db
 from portal.models import Account, SoftphoneReport, Terminal
 from portal.queries.clock import database_now
 from portal.queries.credentials import Softphone
-from portal.services import webhook_outbox
+from portal.services import answers, webhook_outbox
 from portal.services.upserts import insert_into
 
 DETAIL_LENGTH = 1000
@@ -33,6 +33,8 @@ def receive(softphone: Softphone, report: Report) -> None:
     news = report.result is ReportResult.FAILED and not _said_before(softphone, report)
     # A softphone may quote what it could not set (TRU-16); the mask can be longer than the secret.
     detail = None if report.detail is None else mask_text(report.detail)[:DETAIL_LENGTH]
+    applied = report.digest if report.result is ReportResult.APPLIED else None
+    given = answers.digest_given(softphone.terminal_id, softphone.account_id, report.revision)
     row = {
         "account_id": softphone.account_id,
         "revision": report.revision,
@@ -41,8 +43,16 @@ def receive(softphone: Softphone, report: Report) -> None:
         "detail": detail,
         "reported_at": database_now(),
     }
-    statement = insert_into(SoftphoneReport).values(terminal_id=softphone.terminal_id, **row)
-    db.session.execute(statement.on_conflict_do_update(index_elements=["terminal_id"], set_=row))
+    statement = insert_into(SoftphoneReport).values(
+        terminal_id=softphone.terminal_id, expected=given or applied, **row
+    )
+    # Of an answer that is not at hand any more the first report says what it came to.
+    first = case(
+        (SoftphoneReport.revision == report.revision, func.coalesce(SoftphoneReport.expected, applied)),
+        else_=applied,
+    )
+    changed = row | {"expected": given or first}
+    db.session.execute(statement.on_conflict_do_update(index_elements=["terminal_id"], set_=changed))
     if news:
         failure: dict[str, JsonValue] = {"revision": report.revision, "detail": detail}
         webhook_outbox.tell(

@@ -7,6 +7,7 @@ ACCESS = {
     "audit.json_lines": "administrators_only",
     "audit.log": "administrators_only",
     "delivery.again": "administrators_only",
+    "delivery.again_one": "administrators_only",
     "delivery.export": "administrators_only",
     "delivery.overview": "administrators_only",
     "delivery.profile": "administrators_only",

@@ -21,6 +21,7 @@ from portal.services import answers
 NEVER_CHANGED = {
     *("organizations.id", "organizations.directory_revision", "numbers.id", "numbers.organization_id"),
     *("number_owners.id", "number_owners.organization_id", "accounts.id", "accounts.organization_id"),
+    *("account_targets.redelivery", "terminal_targets.redelivery"),
     *("accounts.login", "business_labels.id", "profiles.snapshot_version_id", "terminal_targets.terminal_id"),
     *("device_tokens.id", "device_tokens.digest", "device_tokens.terminal_id"),
     *("agent_sessions.account_id", "agent_sessions.digest", "agent_sessions.device_token_id"),
@@ -87,6 +88,8 @@ def columns_of(statements):
 OF_NO_ANSWER = {
     *("accounts", "agent_sessions", "api_keys", "enrollments", "failures", "reports", "sessions", "upkeep"),
     *("answers", "memo", "quick_store"),
+    # What was seen of answers, and that one is given in full.
+    *("delivery_pulse", "redeliveries", "sightings"),
     # What is not saved yet.
     "drafts",
     # What was seen of what is new; no selection changes by it (REC-2).

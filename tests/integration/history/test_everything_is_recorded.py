@@ -44,7 +44,10 @@ LEAVE_NO_ENTRY = {
     "they are the history, or tell it who is there": {
         *("actors", "denials", "directory_history", "history", "profile_history", "snapshot_history"),
     },
-    "they count, or keep what may be lost": {"failures", "memo", "quick_store"},
+    "they count, or keep what may be lost": {
+        *("delivery_pulse", "failures", "memo", "quick_store", "sightings"),
+    },
+    "what is delivered once more was delivered already": {"redeliveries"},
     "a draft is nothing until it is saved, and its saving is listed": {
         *("drafts", "drafts_saving", "drafts_tab"),
     },

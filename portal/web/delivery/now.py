@@ -1,0 +1,116 @@
+"""What the page of a profile's delivery shows that changes while softphones start."""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+from flask import g, request, url_for
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from portal.domain.words import TargetType
+from portal.models import Profile
+from portal.queries import delivery_state as lookups
+from portal.queries.delivery_state import Totals
+from portal.queries.delivery_state_signs import Now
+from portal.queries.listing import Listing, read_listing
+from portal.services import answers
+from portal.services.delivery_pulse import pulse
+from portal.web import charts
+from portal.web.access import visitor
+from portal.web.charts import Drawing, Part
+from portal.web.delivery.words import STATES, why
+from portal.web.lists import Address, heading, shown
+
+# Seconds until a page looks again, and at most, when nothing happens for long.
+FIRST_WAIT, LONGEST_WAIT = 5, 60
+# Pieces of the curve, and the least that it covers.
+PIECES, LEAST_S = 60, 600
+_MINUTE = 60
+
+
+def now() -> Now:
+    """Return what answers of the visitor's organisation depend on, as it is now."""
+    return Now(visitor().account.organization, answers.release())
+
+
+def stamp_of(profile: Profile) -> str:
+    """Return a text that is another one as soon as the page may look otherwise; costs no query."""
+    directory = visitor().account.organization.directory_revision
+    return f"{pulse(g.organization_id)}.{profile.revision[:12]}.{directory[:12]}"
+
+
+def asked() -> Listing:
+    """Return what the person wants to see of the list."""
+    return read_listing(request.values, sorts=lookups.SORTS, filters=lookups.FILTERS)
+
+
+def context_of(profile: Profile) -> dict[str, Any]:
+    """Return what the page shows of the profile now, in five queries."""
+    # Before anything is read: what comes meanwhile is shown once more rather than never.
+    stamp = stamp_of(profile)
+    listing, at = asked(), now()
+    address: Address = partial(url_for, "delivery.profile", profile_id=profile.id)
+    totals = lookups.totals(profile, at)
+    return {
+        "listing": listing,
+        "rows": shown(lookups.listed(profile, at, listing), listing, address),
+        "headings": _headings(profile, listing, address),
+        "totals": totals,
+        "parts": parts_of(totals, address),
+        "adoption": _adoption(profile, at, totals),
+        "watch_url": None if totals.settled else watch_url(profile, listing, stamp, FIRST_WAIT),
+        "wait": FIRST_WAIT,
+        "states": STATES,
+        "why": partial(why, profile=profile),
+        "by_account": profile.target_type is TargetType.ACCOUNT,
+    }
+
+
+def watch_url(profile: Profile, listing: Listing, stamp: str, wait: int) -> str:
+    """Return where a page that shows `stamp` asks whether there is anything new."""
+    values: dict[str, Any] = {"seen": stamp, "wait": wait, **listing.args()}
+    return url_for("delivery.watch", profile_id=profile.id, **values)
+
+
+def parts_of(totals: Totals, address: Address) -> tuple[Part, ...]:
+    """Return the bar of a total, the best first as it grows from the left."""
+    return charts.shares(
+        [
+            (str(words.label), totals.of(state), state.value, address(state=state.value))
+            for state, words in reversed(list(STATES.items()))
+        ]
+    )
+
+
+def _adoption(profile: Profile, at: Now, totals: Totals) -> Drawing | None:
+    """Return how many softphones had the last change, minute by minute; None before the first has."""
+    last = lookups.last_applied(profile, at)
+    if last is None:
+        return None
+    length = max(LEAST_S, (last - profile.changed_at).total_seconds() + 1)
+    width = max(1, -(-int(length) // (PIECES * _MINUTE))) * _MINUTE
+    applied = lookups.applied_since(profile, at, width)
+    counts, sum_so_far = [], 0
+    for piece in range(max(1, -(-int(length) // width))):
+        sum_so_far += applied.get(piece, 0)
+        end = profile.changed_at + dt.timedelta(seconds=width * (piece + 1))
+        counts.append((format_datetime(end, "HH:mm" if length < _DAY else "MM-dd HH:mm"), sum_so_far))
+    return charts.drawing(counts, totals.total)
+
+
+_DAY = 24 * 3600
+
+
+def _headings(profile: Profile, listing: Listing, address: Address) -> list[dict[str, Any]]:
+    account = profile.target_type is TargetType.ACCOUNT
+    return [
+        heading(_("Login") if account else _("Extension"), listing, address, "key"),
+        heading(_("Account name") if account else _("Terminal name"), listing, address, "name"),
+        heading(_("State"), listing, address, "state"),
+        heading(_("When"), listing, address, "at"),
+        heading(_("Softphone version"), listing, address, "version"),
+        *([{"label": _("Softphone of")}] if account else []),
+        {"label": _("Reason")},
+        {"label": ""},
+    ]
