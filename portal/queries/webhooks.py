@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 from werkzeug.exceptions import NotFound
 
 from portal.domain.webhooks import DeliveryState
@@ -26,10 +26,11 @@ class Listed:
 
 def all_of(organization_id: int) -> Sequence[Listed]:
     """Return the organisation's webhooks, the oldest first, in one query."""
+    each = aliased(WebhookDelivery)
     newest = (
-        select(WebhookDelivery.id)
-        .where(WebhookDelivery.webhook_id == Webhook.id)
-        .order_by(WebhookDelivery.id.desc())
+        select(each.id)
+        .where(each.webhook_id == Webhook.id)
+        .order_by(each.id.desc())
         .limit(1)
         .scalar_subquery()
     )

@@ -66,6 +66,13 @@ class Receiver:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         answer(handler) if callable(answer) else say(handler, answer)
 
+    def speak_tls(self, context):
+        """Speak TLS from now on; a hand that is not shaken is the other side's affair."""
+        self._server.socket = context.wrap_socket(
+            self._server.socket, server_side=True, do_handshake_on_connect=False
+        )
+        self._server.handle_error = lambda *_about: None
+
     def close(self):
         """Listen no more; whatever still answers ends."""
         self.ended.set()
