@@ -19,9 +19,9 @@ def access_was_checked() -> None:
     g.access_was_checked = True
 
 
-def let_in(organization_id: int) -> None:
-    """Note whose the caller is, whatever the access check says next."""
-    g.caller_organization_id = organization_id
+def let_in(organization_id: int, terminal_id: int | None = None) -> None:
+    """Note whose the caller is, and which terminal's softphone, whatever the access check says next."""
+    g.caller_organization_id, g.caller_terminal_id = organization_id, terminal_id
 
 
 def record_denials(response: Response) -> None:
@@ -29,7 +29,7 @@ def record_denials(response: Response) -> None:
     organization_id = g.get("caller_organization_id")
     if response.status_code == 403 and organization_id is not None:  # noqa: PLR2004
         about = About(Subject.PAGE, f"{request.method} {request.path}")
-        denials.note(organization_id, Action.DENIED, about)
+        denials.note(organization_id, Action.DENIED, about, terminal_id=g.get("caller_terminal_id"))
     denials.write()
 
 

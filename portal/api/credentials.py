@@ -128,8 +128,8 @@ def guarded(view: View, access: str, check: Callable[[], None]) -> View:
 def _softphone(*, agent: str | None) -> None:
     found = _known(credentials.softphone(digest_of(_bearer_token()), _digest(agent)), agent)
     g.softphone = found
-    let_in(found.organization_id)
-    # Services that record look up by which extension people know it.
+    let_in(found.organization_id, found.terminal_id)
+    # What is recorded looks up by which extension people know it.
     actors.be(ActorKind.SOFTPHONE, "", found.account_id)
 
 

@@ -43,7 +43,8 @@ def sign_in(softphone: Softphone, login: str, password: str) -> SignedIn:
     if account is None or not right:
         failures.count(*credential)
         about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)
-        denials.note(softphone.organization_id, Action.AGENT_SIGN_IN_FAILED, about)
+        terminal_id = softphone.terminal_id
+        denials.note(softphone.organization_id, Action.AGENT_SIGN_IN_FAILED, about, terminal_id=terminal_id)
         raise WrongCredential
     if not (account.agent_enabled or administers(account.role.key, account.role.rights)):
         raise NotAllowed("agent_function_off")

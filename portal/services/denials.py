@@ -6,7 +6,6 @@ own, when the answer is made.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -14,11 +13,10 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from importer.json_value import JsonValue
 from portal import database
 from portal.domain.audit import Action
 from portal.extensions import db
-from portal.models import AuditEntry
+from portal.models import AuditEntry, NumberOwner
 from portal.queries.clock import database_now
 from portal.services import actors, history
 from portal.services.history import About
@@ -36,7 +34,7 @@ class _Denial:
     organization_id: int
     action: Action
     about: About
-    details: Mapping[str, JsonValue]
+    terminal_id: int | None
 
 
 _noted: ContextVar[tuple[_Denial, ...]] = ContextVar("denials", default=())
@@ -48,10 +46,13 @@ def forget() -> None:
 
 
 def note(
-    organization_id: int | None, action: Action, about: About, details: Mapping[str, JsonValue] | None = None
+    organization_id: int | None, action: Action, about: About, *, terminal_id: int | None = None
 ) -> None:
-    """Note a refusal; None is an organisation that there is not, the answer takes as long (TRU-14)."""
-    denial = _Denial(organization_id or history.NO_ORGANIZATION, action, about, details or {})
+    """Note a refusal, to the softphone of a terminal if it is one.
+
+    Without an organisation, because there is none of that name, the answer takes as long (TRU-14).
+    """
+    denial = _Denial(organization_id or history.NO_ORGANIZATION, action, about, terminal_id)
     _noted.set((*_noted.get(), denial))
 
 
@@ -81,12 +82,18 @@ def _write(denial: _Denial) -> None:
         .limit(MOST_OF_ALL)
     ).all()
     recent = Counter((row.actor_name, row.address, row.subject) for row in newest if row.at > since)
-    actor = actors.current()
+    actor, who = actors.current(), _extension(denial.terminal_id)
     left = min(
         MOST_OF_ALL - recent.total(),
-        MOST_OF_ONE - recent[actor.name, actor.address, denial.about.name],
+        MOST_OF_ONE - recent[actor.name or who, actor.address, denial.about.name],
     )
     if left > 0:
         # The last that is recorded says that there may be more.
         more = {"more_unrecorded": True} if left == 1 else {}
-        history.record(denial.organization_id, denial.action, denial.about, {**denial.details, **more})
+        history.record(denial.organization_id, denial.action, denial.about, more, who=who)
+
+
+def _extension(terminal_id: int | None) -> str:
+    if terminal_id is None:
+        return ""
+    return db.session.scalar(select(NumberOwner.extension).where(NumberOwner.id == terminal_id)) or ""

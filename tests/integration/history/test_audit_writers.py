@@ -136,8 +136,10 @@ def test_a_failed_enrolment_and_a_failed_agent_are_recorded(client, database):
         headers={"Authorization": f"Bearer {token}"},
     )
 
-    actions = [entry.action for entry in entries(database, organization_id=organization.id)]
-    assert actions == [Action.ENROLMENT_FAILED, Action.AGENT_SIGN_IN_FAILED]
+    enrolment, agent = entries(database, organization_id=organization.id)
+    assert (enrolment.action, enrolment.subject) == (Action.ENROLMENT_FAILED, "1001")
+    assert (agent.action, agent.actor_kind) == (Action.AGENT_SIGN_IN_FAILED, ActorKind.SOFTPHONE)
+    assert agent.actor_name == "1001"
 
 
 @pytest.mark.rule("TRU-17")
