@@ -40,6 +40,7 @@ from portal.models.reviews import (
 from portal.models.sightings import AgentSighting, SoftphoneSighting
 from portal.models.snapshots import Capture, Snapshot, SnapshotVersion
 from portal.models.softphones import AgentSession, ApiKey, DeviceToken, SoftphoneReport
+from portal.models.target_uploads import TargetUpload, TargetUploadLine
 from portal.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
@@ -83,6 +84,8 @@ __all__ = [
     "SnapshotVersion",
     "SoftphoneReport",
     "SoftphoneSighting",
+    "TargetUpload",
+    "TargetUploadLine",
     "Terminal",
     "TerminalTarget",
     "Webhook",

@@ -76,9 +76,7 @@ def said_of(draft: Draft | None, profile: Profile, part: Part, keys: Collection[
     if draft is None or not keys:
         return {}
     found = _all(draft, profile, part, only_changes=False).c
-    rows = db.session.execute(
-        select(found.list, found.key, found.chosen).where(among_texts(found.key, keys))
-    )
+    rows = db.session.execute(select(found.list, found.key, found.chosen).where(among_texts(found.key, keys)))
     return {f"{name}:{key}" if name else key: chosen for name, key, chosen in rows}
 
 

@@ -1,7 +1,8 @@
 """What a profile can deliver to, and what it delivers to (TGT)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
@@ -9,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portal.domain.words import MANAGED_TERMINAL_TYPES, Reason, TargetType, TerminalType
 from portal.extensions import db
 from portal.models import Account, AccountTarget, NumberOwner, Profile, Terminal, TerminalTarget
-from portal.queries.listing import AnySelect, Filters, Listing, Orders, Page, contains, page_of
+from portal.queries.listing import AnyRow, AnySelect, Filters, Listing, Orders, Page, contains, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ TARGETS: Mapping[TargetType, TargetTable] = {
 }
 
 SORTS = ("key", "name")
+_AT_A_TIME = 2000
 FILTERS: Filters = {"selection": ["selected", "unselected", "not_deliverable"]}
 
 
@@ -79,15 +81,25 @@ def candidates(profile: Profile, listing: Listing) -> Page[TargetRow]:
     table = TARGETS[profile.target_type]
     row = table.candidate
     orders: Orders = {"key": (table.key, row.id), "name": (row.name, row.id)}
-    return page_of(_matching(profile, listing), listing, orders).map(
-        lambda found: TargetRow(
-            id=found.id,
-            key=found.key,
-            name=found.name,
-            terminal_type=found.terminal_type,
-            selected=found.selected,
-            reason=None if found.qualifies else table.otherwise,
-        )
+    return page_of(_matching(profile, listing), listing, orders).map(partial(_row, table))
+
+
+def every_target(profile: Profile) -> Iterator[TargetRow]:
+    """Yield the targets by key, as they are read: one statement, and no more than some rows at a time."""
+    table = TARGETS[profile.target_type]
+    chosen = _matching(profile, Listing(filters={"selection": "selected"})).order_by(table.key)
+    found = db.session.execute(chosen.execution_options(yield_per=_AT_A_TIME))
+    return (_row(table, row) for row in found)
+
+
+def _row(table: TargetTable, found: AnyRow) -> TargetRow:
+    return TargetRow(
+        id=found.id,
+        key=found.key,
+        name=found.name,
+        terminal_type=found.terminal_type,
+        selected=found.selected,
+        reason=None if found.qualifies else table.otherwise,
     )
 
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from portal.extensions import db
-from portal.models import AgentSession, Draft, PortalSession
+from portal.models import AgentSession, Draft, PortalSession, TargetUpload
 from portal.queries.clock import database_now
 
 BATCH = 1000
@@ -23,18 +23,20 @@ def delete_ended_sessions() -> int:
 
 
 def delete_old_drafts() -> int:
-    """Delete a few drafts that nobody changed for DRAFT_DAYS; return how many there were.
+    """Delete a few drafts, and uploads for them, that nobody touched for DRAFT_DAYS; return how many.
 
     Safe to run twice at the same time, like the deletion of sessions (TRU-7).
     """
-    old = (
-        select(Draft.id)
-        .where(Draft.changed_at < database_now() - dt.timedelta(days=DRAFT_DAYS))
-        .limit(DRAFTS_AT_ONCE)
-        .with_for_update(skip_locked=True)
-        .cte()
+    until = database_now() - dt.timedelta(days=DRAFT_DAYS)
+    return sum(
+        _delete_old(table, touched < until)
+        for table, touched in ((Draft, Draft.changed_at), (TargetUpload, TargetUpload.uploaded_at))
     )
-    gone = db.session.scalars(delete(Draft).where(Draft.id.in_(select(old.c.id))).returning(Draft.id))
+
+
+def _delete_old(table: type[Draft | TargetUpload], old: ColumnElement[bool]) -> int:
+    few = select(table.id).where(old).limit(DRAFTS_AT_ONCE).with_for_update(skip_locked=True).cte()
+    gone = db.session.scalars(delete(table).where(table.id.in_(select(few.c.id))).returning(table.id))
     return len(gone.all())
 
 

@@ -91,7 +91,7 @@ OF_NO_ANSWER = {
     # What was seen of answers, and that one is given in full.
     *("delivery_pulse", "redeliveries", "sightings"),
     # What is not saved yet.
-    "drafts",
+    *("drafts", "target_uploads"),
     # What was seen of what is new; no selection changes by it (REC-2).
     *("directory_reviews", "reviews"),
     *("capture_sources", "capture_upkeep", "captures", "snapshots"),

@@ -49,7 +49,7 @@ LEAVE_NO_ENTRY = {
     },
     "what is delivered once more was delivered already": {"redeliveries"},
     "a draft is nothing until it is saved, and its saving is listed": {
-        *("drafts", "drafts_saving", "drafts_tab"),
+        *("drafts", "drafts_saving", "drafts_tab", "target_uploads"),
     },
     "what was seen of the directory's news changes nothing that is delivered": {
         *("directory_reviews", "reviews"),

@@ -139,7 +139,7 @@ def test_what_the_draft_changes_is_listed_searched_and_taken_back(portal, organi
 
     answer = portal.get(link.get("href"))
     assert [row[1:4] for row in rows(answer)] == [
-        ["Removed", "user000", "user000さん"],
+        ["Taken off", "user000", "user000さん"],
         *(["Added", f"user00{digit}", f"user00{digit}さん"] for digit in range(1, 10)),
     ]
     assert column(portal.get(of(profile, "draft"), change="removed"), 2) == ["user000"]
