@@ -132,6 +132,6 @@ def _mark(
     drafts: Mapping[Part, Begun],
     waiting: Mapping[Part, int],
 ) -> str | None:
-    said = [_("Newly added: %(count)d", count=waiting[part])] if part in waiting else []
+    said = [_("New: %(count)d", count=waiting[part])] if part in waiting else []
     said += [_("Removed: %(count)d", count=removed[part].count)] if part in removed else []
     return _(", ").join(said + ([_("Draft")] if part in drafts else [])) or None
