@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from werkzeug.exceptions import NotFound
 
@@ -11,6 +11,7 @@ from portal.extensions import db
 from portal.models import Profile, Snapshot, SnapshotVersion
 from portal.queries.among import LARGEST_ID
 from portal.queries.listing import Listing, Orders, Page, contains, page_of
+from portal.queries.snapshots import has_versions, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,13 @@ class SnapshotRow:
 
 ORDERS: Orders = {
     "name": (Snapshot.name, Snapshot.id),
-    "captured": (SnapshotVersion.received_at, Snapshot.id),
+    "captured": (newest(SnapshotVersion.received_at), Snapshot.id),
 }
 
 
 def listed(organization_id: int, listing: Listing) -> Page[SnapshotRow]:
     """Return one page of the snapshots that have a version, in two queries."""
-    newest, pinned = aliased(SnapshotVersion), aliased(SnapshotVersion)
-    newest_number = select(func.max(newest.number)).where(newest.snapshot_id == Snapshot.id).scalar_subquery()
+    pinned = aliased(SnapshotVersion)
     profiles = (
         select(func.count())
         .select_from(Profile)
@@ -46,21 +46,17 @@ def listed(organization_id: int, listing: Listing) -> Page[SnapshotRow]:
         .scalar_subquery()
     )
     version = SnapshotVersion
-    statement = (
-        select(
-            Snapshot.id,
-            Snapshot.name,
-            version.number,
-            version.captured_at,
-            version.source_extension,
-            version.source_version,
-            version.origin,
-            version.account_login,
-            profiles,
-        )
-        .join(version, and_(version.snapshot_id == Snapshot.id, version.number == newest_number))
-        .where(Snapshot.organization_id == organization_id)
-    )
+    statement = select(
+        Snapshot.id,
+        Snapshot.name,
+        newest(version.number),
+        newest(version.captured_at),
+        newest(version.source_extension),
+        newest(version.source_version),
+        newest(version.origin),
+        newest(version.account_login),
+        profiles,
+    ).where(Snapshot.organization_id == organization_id, has_versions())
     if listing.search:
         statement = statement.where(contains(listing.search, Snapshot.name))
     return page_of(statement, listing, ORDERS).map(lambda row: SnapshotRow(*row))

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import aliased, defer, joinedload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload
 from werkzeug.exceptions import NotFound
 
 from portal.extensions import db
@@ -12,9 +13,26 @@ from portal.models import Profile, Snapshot, SnapshotVersion
 from portal.queries.among import LARGEST_ID, among
 from portal.queries.listing import Listing, Orders, Page, contains, page_of
 
+Value = TypeVar("Value")
+
+
+def newest(column: InstrumentedAttribute[Value]) -> ScalarSelect[Value]:
+    """Return a column of the newest version of the row's snapshot.
+
+    On a page of a list it is looked up for the rows shown alone, however many versions there are.
+    """
+    of_snapshot = select(column).where(SnapshotVersion.snapshot_id == Snapshot.id).correlate(Snapshot)
+    return of_snapshot.order_by(SnapshotVersion.number.desc()).limit(1).scalar_subquery()
+
+
+def has_versions() -> ColumnElement[bool]:
+    """Tell the snapshots that have a version."""
+    return select(SnapshotVersion.id).where(SnapshotVersion.snapshot_id == Snapshot.id).exists()
+
+
 ORDERS: Orders = {
     "name": (Snapshot.name, Snapshot.id),
-    "received": (SnapshotVersion.received_at, Snapshot.id),
+    "received": (newest(SnapshotVersion.received_at), Snapshot.id),
 }
 
 
@@ -33,19 +51,15 @@ class SnapshotChoice:
 
 def choices(organization_id: int, listing: Listing) -> Page[SnapshotChoice]:
     """Return one page of the snapshots that have a version, in two queries."""
-    statement = (
-        select(
-            Snapshot.id,
-            Snapshot.name,
-            SnapshotVersion.id,
-            SnapshotVersion.number,
-            SnapshotVersion.captured_at,
-            SnapshotVersion.source_extension,
-            SnapshotVersion.source_version,
-        )
-        .join(SnapshotVersion, SnapshotVersion.snapshot_id == Snapshot.id)
-        .where(Snapshot.organization_id == organization_id, SnapshotVersion.number == _newest_number())
-    )
+    statement = select(
+        Snapshot.id,
+        Snapshot.name,
+        newest(SnapshotVersion.id),
+        newest(SnapshotVersion.number),
+        newest(SnapshotVersion.captured_at),
+        newest(SnapshotVersion.source_extension),
+        newest(SnapshotVersion.source_version),
+    ).where(Snapshot.organization_id == organization_id, has_versions())
     if listing.search:
         statement = statement.where(contains(listing.search, Snapshot.name))
     return page_of(statement, listing, ORDERS).map(lambda row: SnapshotChoice(*row))
@@ -104,8 +118,3 @@ def _versions(organization_id: int) -> Select[SnapshotVersion]:
         .options(joinedload(SnapshotVersion.snapshot))
         .where(Snapshot.organization_id == organization_id)
     )
-
-
-def _newest_number() -> ScalarSelect[int]:
-    other = aliased(SnapshotVersion)
-    return select(func.max(other.number)).where(other.snapshot_id == Snapshot.id).scalar_subquery()
