@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from importer.catalogue import Catalogue, SettingClass
 from importer.json_value import JsonValue
 from importer.secret_encodings import RUN, decoded, plain, unwrapped
+from importer.secret_keys import Key, look_at
 from importer.secret_names import says_secret
 from importer.secret_text import MASK, mask_open
 
@@ -20,7 +20,6 @@ _NAMING = frozenset(
 )
 _LONGEST_NAMING = max(map(len, _NAMING))
 _GIVING = frozenset({"value", "values", "val", "content", "data", "text", "default", "current"})
-_MAY_HOLD_SECRET = re.compile(r"[=@:：＝%<{\s]|[A-Za-z0-9+/_-]{40}")
 # What nothing here could take for a secret or for something packed: short words, kana and kanji between them.
 # Most texts are so, and need no closer look. Words with nothing but spaces between them are not: they could
 # be base64 in lines.
@@ -34,7 +33,6 @@ _DEEPEST = 64
 _USER_AND_PASSWORD = re.compile(r"[^\s:{}\[\]\"<>/\\]{1,128}:[^\s/].*")
 _ROUNDS = 4
 _COST_OF_A_LOOK = 50
-_LONGEST_CACHED = 100
 # Words that were looked through and hold no secret.
 _clean_words: set[str] = set()
 _LONGEST_WORD, _MOST_KEPT = 16, 4000
@@ -79,33 +77,41 @@ class _Walk:
     text: "_Text | None" = None
 
     def __call__(self, value: JsonValue, depth: int) -> JsonValue:
-        if isinstance(value, str):
+        if type(value) is str:
             return mask_text(value) if self.text is None else self.text(value)
         if value is None or isinstance(value, (int, float)):
             return value
         if depth >= _DEEPEST:
             return MASK
-        return self._entries(value, depth) if isinstance(value, Mapping) else self._items(value, depth)
+        # Of the two, the first is told at once.
+        if isinstance(value, (dict, Mapping)):
+            return self._entries(value, depth)
+        return self._items(value, depth)
 
     def _entries(self, value: Mapping[str, JsonValue], depth: int) -> JsonValue:
         named = any(says_secret(inner) for inner in _names_in(value))
         entries: dict[str, JsonValue] = {}
         for key, inner in value.items():
-            masked = _hidden(inner) if named and key.lower() in _GIVING else self._entry(key, inner, depth)
-            entries[self._key(key, entries)] = masked
+            looked = look_at(key)
+            masked: JsonValue
+            if inner is None or inner is True or inner is False:
+                masked = inner
+            elif named and key.lower() in _GIVING:
+                masked = _hidden(inner)
+            else:
+                masked = self._entry(looked, inner, depth)
+            entries[key if looked.is_clean else self._key(key, entries)] = masked
         return entries
 
     def _key(self, key: str, taken: Mapping[str, JsonValue]) -> str:
         # An address or "token=…" can be a key; two that are alike once masked both stay.
-        if _is_short_name(key):
-            return key
         masked = self(key, 0)
         return f"{masked} {len(taken)}" if masked != key and masked in taken else str(masked)
 
-    def _entry(self, key: str, inner: JsonValue, depth: int) -> JsonValue:
-        setting = self.catalogue.get(key) if self.catalogue else None
+    def _entry(self, looked: Key, inner: JsonValue, depth: int) -> JsonValue:
+        setting = self.catalogue.settings.get(looked.key) if self.catalogue else None
         if setting is None:
-            return _hidden(inner) if says_secret(key) else self(inner, depth + 1)
+            return _hidden(inner) if looked.says_secret else self(inner, depth + 1)
         if setting.setting_class is not SettingClass.SECRET:
             return self(inner, depth + 1)
         return _hidden(inner) if isinstance(inner, (str, bool)) or inner is None else [MASK]
@@ -119,15 +125,6 @@ class _Walk:
             items.append(_hidden(item) if named else self(item, depth + 1))
             before = item
         return items
-
-
-@lru_cache(maxsize=8192)
-def _looked_at(key: str) -> bool:
-    return _MAY_HOLD_SECRET.search(key) is None
-
-
-def _is_short_name(key: str) -> bool:
-    return _looked_at(key) if len(key) <= _LONGEST_CACHED else _MAY_HOLD_SECRET.search(key) is None
 
 
 def _names_in(entries: Mapping[str, JsonValue]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def read(raw: bytes, limits: Limits) -> Reading:
     except (_SuspectError, NumberOutOfRangeError, RecursionError, json.JSONDecodeError):
         return _with_faults(text, limits)
     # An escape may have been one of a backslash: then the second look finds nothing.
-    if _ESCAPED.search(text) or _deeper_than(limits.depth, value):
+    if ("\\u" in text and _ESCAPED.search(text)) or _deeper_than(limits.depth, value):
         return Reading(text, value, tuple(at_most(limits.faults, Scan(text, limits.depth).faults())))
     return Reading(text, value)
 

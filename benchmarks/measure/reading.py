@@ -38,7 +38,7 @@ def main() -> None:
         for name, taken in seconds.items()
     }
     rows = [
-        [name, f"{len(documents) / statistics.median(taken):.0f}", f"{ratios[name]:.1f}"]
+        [name, f"{len(documents) / statistics.median(taken):.0f}", f"{ratios[name]:.2f}"]
         for name, taken in seconds.items()
     ]
     settings = len(json.loads(documents[0])["settings"])
