@@ -4,6 +4,7 @@ import struct
 import pytest
 import rfc8785
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from json_strategies import values
 
 from importer.canonical import canonical, digest
@@ -141,3 +142,24 @@ def test_the_quick_way_writes_what_the_library_writes(value):
 def test_what_json_cannot_say_has_no_canonical_form(value):
     with pytest.raises(ValueError, match=r".*"):
         canonical(value)
+
+
+@pytest.mark.rule("SNP-3")
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=3), st.none(), max_size=8))
+def test_any_keys_are_sorted_by_utf_16_unit(value):
+    # RFC 8785, 3.2.3: big-endian UTF-16 sorts as its units do
+    assert list(json.loads(canonical(value))) == sorted(value, key=lambda key: key.encode("utf-16-be"))
+
+
+@pytest.mark.rule("SNP-3")
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_strings_are_escaped_as_the_rfc_says_and_no_further(text):
+    # RFC 8785, 3.2.2.2
+    short = {8: "b", 9: "t", 10: "n", 12: "f", 13: "r", 34: '"', 92: "\\"}
+
+    expected = "".join(
+        f"\\{short[ord(mark)]}" if ord(mark) in short else f"\\u{ord(mark):04x}" if mark < " " else mark
+        for mark in text
+    )
+
+    assert canonical(text) == f'"{expected}"'.encode()
