@@ -18,7 +18,7 @@ from portal.models import (
 )
 from portal.services.many_rows import insert_rows
 
-pytestmark = pytest.mark.rule("TGT-4")
+pytestmark = [pytest.mark.rule("TGT-4"), pytest.mark.on("postgresql", "sqlite")]
 
 
 @pytest.fixture
@@ -189,6 +189,7 @@ def test_the_last_file_counts(portal, profile, accounts, database):
     assert logins(database, profile) == {"two"}
 
 
+@pytest.mark.on("postgresql")
 @pytest.mark.rule("TGT-3")
 def test_fifty_thousand_lines_are_paged_taken_over_and_saved(portal, organization, database, statements):
     insert_rows(
