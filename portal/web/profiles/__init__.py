@@ -12,6 +12,7 @@ from portal.web.profiles import (
     numbers,
     other,
     other_edit,
+    preview_impact,
     targets,
     targets_file,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "numbers",
     "other",
     "other_edit",
+    "preview_impact",
     "profiles",
     "targets",
     "targets_file",

@@ -25,6 +25,7 @@ from portal.web.profiles import effect, words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.forms import DetailsForm, choices, display_list_field, goes_on, revision_field
 from portal.web.profiles.meanwhile import fields_changed
+from portal.web.profiles.preview_impact import brief_of
 from portal.web.profiles.refusals import UNPROCESSABLE, changed_by_whom, refuse
 from portal.web.profiles.tabs import has_tab, labelled, tab_page
 
@@ -128,6 +129,7 @@ def _switching(profile: Profile) -> dict[str, Any]:
         "lists": labelled(profile, summary.lists),
         "has_other": has_tab(profile, Part.OTHER),
         "when": effect.enabling(),
+        "impact": brief_of(profile, summary.targets),
     }
 
 

@@ -77,6 +77,7 @@ ACCESS = {
     "profiles.delete": "administrators_only",
     "profiles.draft": "administrators_only",
     "profiles.duplicate": "administrators_only",
+    "profiles.impact": "administrators_only",
     "profiles.index": "administrators_only",
     "profiles.new": "administrators_only",
     "profiles.numbers": "administrators_only",

@@ -4,29 +4,22 @@ import random
 
 import pytest
 from random_directories import random_directory
+from random_drafts import make_drafts, save_drafts
 from softphones import Softphone
 from sqlalchemy import select
 
 from factories import make_account, make_administrator, make_device_token, number_of
 from importer.catalogue import catalogue
-from portal.domain.numbers import CTI_LIST, NUMBER_LIST
 from portal.domain.selection import Ticked
 from portal.domain.versions import parse_version
-from portal.domain.words import ContactPointType, Language, Part, Status, TargetType
+from portal.domain.words import Language, Part, Status
 from portal.extensions import db
 from portal.models import (
-    AccountTarget,
-    BusinessLabel,
-    CallCenter,
-    Draft,
-    Number,
-    NumberOwner,
     Profile,
-    TerminalTarget,
 )
 from portal.queries.delivery import by_names
 from portal.queries.preview import WhatIf, previewed
-from portal.services import drafts, drafts_saving, profiles
+from portal.services import drafts, profiles
 from portal.services.drafts_tab import Tab
 
 VERSIONS = ["3.12.4", "3.12.5", "3.13.7"]
@@ -101,73 +94,23 @@ def test_a_preview_of_drafts_is_the_answer_after_saving_them(client, seed):
     askers = Askers(client, directory)
     admin = make_administrator(directory.organization, "admin")
     profile = pick.choice(db.session.scalars(select(Profile).order_by(Profile.id)).all())
-    draft(pick, directory, profile, admin)
+    make_drafts(pick, directory, profile, admin)
     questions = [("3.13.7", Language.JA)]
 
     before = askers.answers(questions)
     previews = askers.previews(questions, WhatIf(profile, drafts_of=admin.id, enabled=True))
     assert askers.answers(questions) == before
-    save(profile, admin)
+    save_drafts(profile, admin)
+    enable(profile)
 
     assert previews == askers.answers(questions)
 
 
-def draft(pick, directory, profile, admin):
-    """Change something of every list, without saving it."""
-    organization_id = directory.organization.id
-    of_owner = select(NumberOwner).filter_by(organization_id=organization_id)
-    ticks = {
-        Part.TARGETS: {"": ticked(pick, targets_for(directory, profile))},
-        Part.DISPLAY_NUMBERS: {"": ticked(pick, numbers_for(organization_id, NUMBER_LIST))},
-        Part.CTI_NUMBERS: {"": ticked(pick, numbers_for(organization_id, CTI_LIST))},
-    }
-    if profile.target_type is TargetType.ACCOUNT:
-        centers = db.session.scalars(of_owner.where(CallCenter.caller_number.is_not(None))).all()
-        labels = select(BusinessLabel).where(
-            BusinessLabel.organization_id == organization_id, BusinessLabel.caller_number.is_not(None)
-        )
-        ticks[Part.CONTACT_POINTS] = {
-            ContactPointType.CALL_CENTER: ticked(pick, centers),
-            ContactPointType.BUSINESS_LABEL: ticked(pick, db.session.scalars(labels).all()),
-        }
-    for part, named in ticks.items():
-        assert drafts.tick(Tab(profile, part, admin.id), named, seen_revision=profile.revision)
-
-
-def save(profile, admin):
-    """Save every draft of the profile, and enable it."""
-    for part in db.session.scalars(select(Draft.part).order_by(Draft.id)).all():
-        drafts_saving.save(Tab(profile, part, admin.id), seen_revision=profile.revision, who="admin")
+def enable(profile):
+    """Enable the profile, if it is not."""
     if profile.status is Status.DISABLED:
         profiles.set_status(profile, Status.ENABLED, seen_revision=profile.revision, who="admin")
     db.session.commit()
-
-
-def targets_for(directory, profile):
-    """Return what the profile targets, and what it could."""
-    if profile.target_type is TargetType.ACCOUNT:
-        taken = select(AccountTarget.account_id).where(AccountTarget.profile_id != profile.id)
-        able = [account for account in directory.accounts if account.agent_enabled]
-    else:
-        taken = select(TerminalTarget.terminal_id).where(TerminalTarget.profile_id != profile.id)
-        able = [each for each in directory.terminals if each.terminal_type.value.startswith("softphone")]
-    others = set(db.session.scalars(taken))
-    return [each for each in able if each.id not in others]
-
-
-def numbers_for(organization_id, table):
-    rows = db.session.execute(
-        select(Number, NumberOwner.type)
-        .join(NumberOwner, NumberOwner.id == Number.owner_id)
-        .where(Number.organization_id == organization_id)
-    )
-    return [number for number, owner_type in rows if (owner_type, number.kind) in table]
-
-
-def ticked(pick, items):
-    """Return ticks of some of these: half of them ticked, half not."""
-    shown = [item.id for item in items if pick.random() < 0.7]
-    return Ticked(frozenset(shown), frozenset(each for each in shown if pick.random() < 0.5))
 
 
 @pytest.mark.rule("PRV-2")
