@@ -73,7 +73,13 @@ def synchronise() -> ResponseReturnValue:
 def _take(mode: Mode) -> ResponseReturnValue:
     value = read_json(raw_body(LIMITS.bytes), LIMITS)
     slug = _organization().slug
-    taking = Taking(mode, dry_run=_asked("dry_run"), confirmed=_asked("confirm"), seen_revisions=_seen())
+    taking = Taking(
+        mode,
+        dry_run=_asked("dry_run"),
+        confirmed=_asked("confirm"),
+        seen_revisions=_seen(),
+        unattended=True,
+    )
     try:
         counts = take(value, taking, slug=slug)
     except TooMuchRemoved as refused:

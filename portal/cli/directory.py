@@ -11,6 +11,7 @@ from importer.reading import read_json
 from portal.cli.running import in_app, known_organization, refuse
 from portal.extensions import db
 from portal.queries.directory import stored
+from portal.services import denials
 from portal.services.directory import LIMITS, Taking, TooMuchRemoved, take
 
 
@@ -31,10 +32,12 @@ def import_(file: Path, mode: str, *, dry_run: bool, confirmed: bool) -> None:
     """Take FILE in: a directory document in JSON. An organisation that does not exist is created."""
     try:
         value = read_json(file.read_bytes(), LIMITS)
-        counts = take(value, Taking(Mode(mode), dry_run=dry_run, confirmed=confirmed))
+        taking = Taking(Mode(mode), dry_run=dry_run, confirmed=confirmed, unattended=True)
+        counts = take(value, taking)
     except Unreadable as unreadable:
         refuse(unreadable.faults)
     except TooMuchRemoved as refused:
+        denials.write()
         shares = ", ".join(f"{share.removed} of {share.count} {share.kind}" for share in refused.shares)
         raise click.ClickException(
             f"Nothing was changed: this would remove {shares}. Add --confirm if it should."

@@ -48,6 +48,8 @@ class Action(StrEnum):
     # The directory lost what the profile had selected (REC-5).
     PROFILE_LOST = "profile_lost"
     DIRECTORY_CHANGED = "directory_changed"
+    # It would have removed more than goes without being asked (TRU-21).
+    DIRECTORY_REFUSED = "directory_refused"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  the name of an action
     LANGUAGE_CHANGED = "language_changed"
     SIGNED_IN = "signed_in"

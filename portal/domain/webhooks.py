@@ -24,6 +24,7 @@ class Event(StrEnum):
     CAPTURE_REFUSED = "capture.refused"
     NUMBERS_WAITING = "numbers.waiting"
     DELIVERY_FAILED = "delivery.failed"
+    DIRECTORY_REFUSED = "directory.refused"
 
 
 # What a person sends from the page; every webhook gets it, none asks for it.
@@ -82,6 +83,7 @@ _PLAIN = {
     Action.PROFILE_DELETED: Event.PROFILE_DELETED,
     Action.CAPTURE_INGESTED: Event.CAPTURE_INGESTED,
     Action.CAPTURE_REFUSED: Event.CAPTURE_REFUSED,
+    Action.DIRECTORY_REFUSED: Event.DIRECTORY_REFUSED,
 }
 _SWITCHED = {Status.ENABLED: Event.PROFILE_ENABLED, Status.DISABLED: Event.PROFILE_DISABLED}
 

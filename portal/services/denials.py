@@ -6,6 +6,7 @@ own, when the answer is made.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from importer.json_value import JsonValue
 from portal import database
 from portal.domain.audit import Action
 from portal.extensions import db
@@ -35,6 +37,7 @@ class _Denial:
     action: Action
     about: About
     terminal_id: int | None
+    details: Mapping[str, JsonValue]
 
 
 _noted: ContextVar[tuple[_Denial, ...]] = ContextVar("denials", default=())
@@ -46,13 +49,18 @@ def forget() -> None:
 
 
 def note(
-    organization_id: int | None, action: Action, about: About, *, terminal_id: int | None = None
+    organization_id: int | None,
+    action: Action,
+    about: About,
+    *,
+    terminal_id: int | None = None,
+    details: Mapping[str, JsonValue] | None = None,
 ) -> None:
     """Note a refusal, to the softphone of a terminal if it is one.
 
     Without an organisation, because there is none of that name, the answer takes as long (TRU-14).
     """
-    denial = _Denial(organization_id or history.NO_ORGANIZATION, action, about, terminal_id)
+    denial = _Denial(organization_id or history.NO_ORGANIZATION, action, about, terminal_id, details or {})
     _noted.set((*_noted.get(), denial))
 
 
@@ -89,8 +97,9 @@ def _write(denial: _Denial) -> None:
     )
     if left > 0:
         # The last that is recorded says that there may be more.
-        more = {"more_unrecorded": True} if left == 1 else {}
-        history.record(denial.organization_id, denial.action, denial.about, more, who=who)
+        more: Mapping[str, JsonValue] = {"more_unrecorded": True} if left == 1 else {}
+        details = {**denial.details, **more}
+        history.record(denial.organization_id, denial.action, denial.about, details, who=who)
 
 
 def _extension(terminal_id: int | None) -> str:

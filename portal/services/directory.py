@@ -44,12 +44,16 @@ class DirectoryChanged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """How a document is to be taken in. `seen_revisions` are those that the caller goes by, if any."""
+    """How a document is to be taken in. `seen_revisions` are those that the caller goes by, if any.
+
+    `unattended` is what a program sends: a refusal of too many removals raises an alarm (TRU-21).
+    """
 
     mode: Mode
     dry_run: bool = False
     confirmed: bool = False
     seen_revisions: frozenset[str] | None = None
+    unattended: bool = False
 
 
 def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts:
@@ -66,6 +70,8 @@ def take(value: JsonValue, taking: Taking, *, slug: str | None = None) -> Counts
     wanted = directory_passwords.settle(organization, wanted, dry_run=taking.dry_run)
     change = difference(before.directory if before else None, wanted)
     if not taking.confirmed and (shares := change.removal_shares()):
+        if organization is not None and taking.unattended and not taking.dry_run:
+            directory_history.note_refusal(organization, shares)
         raise TooMuchRemoved(shares)
     if not taking.dry_run and not change.empty:
         _carry_out(organization, before, change)

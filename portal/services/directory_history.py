@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from importer.directory import DirectoryDifference
+import structlog
+
+from importer.directory import DirectoryDifference, RemovalShare
 from importer.directory_difference import Changed, KindDifference
 from importer.json_value import JsonValue
 from portal.domain.audit import Action, Subject
 from portal.models import Organization
-from portal.services import history
+from portal.services import denials, history
 from portal.services.history import About
+
+log = structlog.get_logger(__name__)
 
 # So many of each kind are named; the rest is counted. The directory is mastered elsewhere: nobody restores
 # it from here.
@@ -33,6 +37,18 @@ def record(organization: Organization, change: DirectoryDifference) -> None:
     }
     about = About(Subject.DIRECTORY, organization.slug, organization.id)
     history.record(organization.id, Action.DIRECTORY_CHANGED, about, details)
+
+
+def note_refusal(organization: Organization, shares: Iterable[RemovalShare]) -> None:
+    """Raise the alarm of a directory that would have removed too much (TRU-21)."""
+    removed: dict[str, JsonValue] = {share.kind: {"removed": share.removed} for share in shares}
+    about = About(Subject.DIRECTORY, organization.slug, organization.id)
+    denials.note(organization.id, Action.DIRECTORY_REFUSED, about, details={"counts": removed})
+    log.error(
+        "directory_refused",
+        organization=organization.slug,
+        **{kind: str(each) for kind, each in removed.items()},
+    )
 
 
 def _touched(kind: KindDifference[Any]) -> bool:

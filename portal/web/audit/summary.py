@@ -30,7 +30,7 @@ MOST_OF_A_LIST = 5
 
 def lines(action: str, details: Mapping[str, JsonValue]) -> list[str]:
     """Return what an entry says, a line each."""
-    if action == Action.DIRECTORY_CHANGED:
+    if action in {Action.DIRECTORY_CHANGED, Action.DIRECTORY_REFUSED}:
         return [str(_(", ")).join(_counts(details.get("counts")))]
     whole = action in words.WHOLE
     shown = shown_difference(difference.read(details), 0 if whole else MOST_OF_A_LIST)

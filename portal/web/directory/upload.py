@@ -4,7 +4,7 @@ Nothing of the file is kept between the preview and the taking in (passwords may
 carries it, so that it is limited to what a form may hold. Larger files go by the API or the command line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from importer.faults import Fault, Unreadable, at_most
 from importer.json_value import JsonValue
 from importer.reading import Limits, read_json
 from portal.extensions import db
+from portal.queries.directory_alarm import alarm_of
 from portal.queries.directory_details import organization_of
 from portal.services.directory import DirectoryChanged, Taking, TooMuchRemoved, take
 from portal.services.directory_preview import preview
@@ -30,6 +31,7 @@ from portal.web.confirm import Answer
 from portal.web.directory.blueprint import directory
 from portal.web.directory.upload_words import Kind, kinds_of, share_sentences
 from portal.web.page import page
+from portal.web.times import moment
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -70,16 +72,21 @@ def upload() -> ResponseReturnValue:
     """Ask for a file, and show what it would change."""
     form = UploadForm()
     if not form.validate_on_submit():
-        return page("directory/upload", UNPROCESSABLE if form.errors else 200, form=form, faults=[])
+        return _asked(form, UNPROCESSABLE if form.errors else 200)
     raw = _uploaded()
     if not raw:
         form.file.errors = [_("Choose a file.")]
-        return page("directory/upload", UNPROCESSABLE, form=form, faults=[])
+        return _asked(form, UNPROCESSABLE)
     try:
         value = read_json(raw, LIMITS)
         return _preview(value, raw.decode(), Mode(form.mode.data))
     except (Unreadable, NotAcceptable) as refused:
         return _refused(form, refused.faults)
+
+
+def _asked(form: UploadForm, status: int, faults: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+    alarm = alarm_of(g.organization_id)
+    return page("directory/upload", status, form=form, alarm=alarm, moment=moment, faults=faults)
 
 
 def _uploaded() -> bytes:
@@ -149,4 +156,4 @@ def _take(form: TakingForm, mode: Mode) -> ResponseReturnValue:
 
 def _refused(form: UploadForm, faults: Iterable[Fault]) -> ResponseReturnValue:
     said = [(fault.pointer, sentence(fault)) for fault in at_most(MOST_FAULTS, faults)]
-    return page("directory/upload", UNPROCESSABLE, form=form, faults=said)
+    return _asked(form, UNPROCESSABLE, said)

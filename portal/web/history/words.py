@@ -22,6 +22,7 @@ ACTIONS: Words = {
     Action.PROFILE_RESTORED: lazy_gettext("Profile restored"),
     Action.PROFILE_LOST: lazy_gettext("Taken from the profile by the directory"),
     Action.DIRECTORY_CHANGED: lazy_gettext("Directory changed"),
+    Action.DIRECTORY_REFUSED: lazy_gettext("Directory refused: it would have removed too much"),
     Action.PASSWORD_CHANGED: lazy_gettext("Password changed"),
     Action.LANGUAGE_CHANGED: lazy_gettext("Language changed"),
     Action.SIGNED_IN: lazy_gettext("Signed in"),

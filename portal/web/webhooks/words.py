@@ -17,13 +17,14 @@ EVENTS: Mapping[str, Any] = {
     Event.CAPTURE_REFUSED: lazy_gettext("Captured settings were refused"),
     Event.NUMBERS_WAITING: lazy_gettext("Newly added numbers wait for review"),
     Event.DELIVERY_FAILED: lazy_gettext("A softphone could not apply its settings"),
+    Event.DIRECTORY_REFUSED: lazy_gettext("A directory was refused that would have removed too much"),
     TEST: lazy_gettext("Test"),
 }
 
 # How a state is called, and the kind of its badge.
 STATES: Mapping[DeliveryState, tuple[Any, str]] = {
     DeliveryState.WAITING: (lazy_gettext("Waiting"), "warning"),
-    DeliveryState.DELIVERED: (lazy_gettext("Delivered"), "good"),
+    DeliveryState.DELIVERED: (lazy_gettext("Sent"), "good"),
     DeliveryState.FAILED: (lazy_gettext("Failed"), "danger"),
 }
 
