@@ -16,7 +16,8 @@ from portal.queries.profiles import profile_of
 from portal.services import delivery_pulse, redeliveries
 from portal.web.access import administrators_only
 from portal.web.delivery.blueprint import delivery
-from portal.web.delivery.now import asked, now
+from portal.web.delivery.now import asked
+from portal.web.delivery_totals import now
 
 
 @delivery.post("/profiles/<int:profile_id>/delivery/again")

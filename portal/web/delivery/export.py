@@ -12,8 +12,9 @@ from portal.queries.profiles import profile_of
 from portal.web.access import administrators_only
 from portal.web.csv_answer import csv_answer
 from portal.web.delivery.blueprint import delivery
-from portal.web.delivery.now import asked, now
-from portal.web.delivery.words import STATES, why
+from portal.web.delivery.now import asked
+from portal.web.delivery_totals import now
+from portal.web.delivery_words import STATES, why
 from portal.web.times import moment
 
 

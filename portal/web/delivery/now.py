@@ -14,12 +14,12 @@ from portal.queries import delivery_state as lookups
 from portal.queries.delivery_state import Totals
 from portal.queries.delivery_state_signs import Now
 from portal.queries.listing import Listing, read_listing
-from portal.services import answers
 from portal.services.delivery_pulse import pulse
 from portal.web import charts
 from portal.web.access import visitor
-from portal.web.charts import Drawing, Part
-from portal.web.delivery.words import STATES, why
+from portal.web.charts import Drawing
+from portal.web.delivery_totals import now, parts_of
+from portal.web.delivery_words import STATES, why
 from portal.web.lists import Address, heading, shown
 
 # Seconds until a page looks again, and at most, when nothing happens for long.
@@ -27,11 +27,6 @@ FIRST_WAIT, LONGEST_WAIT = 5, 60
 # Pieces of the curve, and the least that it covers.
 PIECES, LEAST_S = 60, 600
 _MINUTE = 60
-
-
-def now() -> Now:
-    """Return what answers of the visitor's organisation depend on, as it is now."""
-    return Now(visitor().account.organization, answers.release())
 
 
 def stamp_of(profile: Profile) -> str:
@@ -71,16 +66,6 @@ def watch_url(profile: Profile, listing: Listing, stamp: str, wait: int) -> str:
     """Return where a page that shows `stamp` asks whether there is anything new."""
     values: dict[str, Any] = {"seen": stamp, "wait": wait, **listing.args()}
     return url_for("delivery.watch", profile_id=profile.id, **values)
-
-
-def parts_of(totals: Totals, address: Address) -> tuple[Part, ...]:
-    """Return the bar of a total, the best first as it grows from the left."""
-    return charts.shares(
-        [
-            (str(words.label), totals.of(state), state.value, address(state=state.value))
-            for state, words in reversed(list(STATES.items()))
-        ]
-    )
 
 
 def _adoption(profile: Profile, at: Now, totals: Totals) -> Drawing | None:

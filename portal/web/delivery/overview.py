@@ -16,8 +16,8 @@ from portal.web import charts
 from portal.web.access import administrators_only, visitor
 from portal.web.charts import Drawing, Part
 from portal.web.delivery.blueprint import delivery
-from portal.web.delivery.now import now, parts_of
-from portal.web.delivery.words import STATES
+from portal.web.delivery_totals import now, parts_of
+from portal.web.delivery_words import STATES
 from portal.web.page import page
 
 DAYS = 30

@@ -13,6 +13,7 @@ from portal.queries.drafts import begun
 from portal.queries.listing import Listing, read_listing
 from portal.queries.reviews import PARTS
 from portal.web.access import administrators_only, visitor
+from portal.web.delivery_totals import shown_totals
 from portal.web.lists import Address, heading, shown
 from portal.web.page import page
 from portal.web.profiles import words
@@ -35,6 +36,7 @@ def index() -> ResponseReturnValue:
         rows=shown(found, listing, address),
         headings=_headings(listing, address),
         drafts={each.profile_id: (edit_url(each.profile_id, each.part), each) for each in drafts},
+        deliveries=shown_totals(found.items),
         words=words,
         moment=moment,
     )
@@ -54,4 +56,5 @@ def _headings(listing: Listing, address: Address) -> list[dict[str, Any]]:
         heading(_("Targets"), listing, address, "targets", numeric=True),
         heading(_("Other settings"), listing, address, "other"),
         heading(_("Last change"), listing, address, "changed"),
+        {"label": _("Applied on")},
     ]

@@ -235,3 +235,23 @@ def watched(answer):
         return None
     parts = urlsplit(found[1].replace("&amp;", "&"))
     return f"{parts.path}?{parts.query}"
+
+
+@pytest.mark.rule("DST-1", "PRF-1")
+def test_the_list_of_profiles_says_how_far_each_is(admin, organization, profile):
+    make_profile(organization, "誰にも")
+
+    answer = admin.get("/profiles/")
+
+    last = [
+        " ".join("".join(row.findall("td")[-1].itertext()).split()) for row in answer.page.all(".//tbody/tr")
+    ]
+    assert sorted(last) == ["1 of 6", "–"]
+    pieces = [piece.get("class") or "" for piece in answer.page.root.iter()]
+    assert [piece for piece in pieces if piece.startswith("fill-")] == [
+        "fill-applied",
+        "fill-unseen",
+        "fill-delivered",
+        "fill-pending",
+        "fill-failed",
+    ]

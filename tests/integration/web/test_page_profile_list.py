@@ -26,7 +26,7 @@ def test_a_line_says_what_a_profile_is(portal, organization, accounts):
     answer = portal.get("/profiles/")
 
     assert rows(answer) == [
-        ["営業部 😀", "Account", "Enabled", "2", "標準設定, version 1", "2026-11-20 09:30:00 sato"]
+        ["営業部 😀", "Account", "Enabled", "2", "標準設定, version 1", "2026-11-20 09:30:00 sato", "0 of 2"]
     ]
 
 
