@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-import uuid
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from importer.json_value import JsonValue
-from portal.domain.audit import Action, Link
+from portal.domain.audit import Action, Link, Subject
 from portal.domain.webhooks import DeliveryState, Event, events_of, may_tell, message
 from portal.extensions import db
 from portal.jobs import Job, ring_after_commit
@@ -84,7 +84,7 @@ def _row(to: Wanting, happened: Happened) -> dict[str, object]:
     data = {"organization": to.organization, **happened.data}
     return {
         "webhook_id": to.webhook_id,
-        "message_id": f"msg_{uuid.uuid4().hex}",
+        "message_id": f"msg_{secrets.token_urlsafe(16)}",
         "event": happened.event,
         "body": message(happened.event, happened.at, data),
         "state": DeliveryState.WAITING,
@@ -111,6 +111,8 @@ def _data(entry: Link, details: Mapping[str, JsonValue]) -> dict[str, JsonValue]
             "revision": entry.profile_revision,
         }
         return data | {"profile": profile}
+    if entry.subject_kind != Subject.CAPTURE:
+        return data | {"subject": entry.subject, "details": details}
     known = ("capture", "extension", "login", "origin", "faults")
     capture: dict[str, JsonValue] = {name: details[name] for name in known if name in details}
     return data | {"capture": {"name": entry.subject, **capture}}

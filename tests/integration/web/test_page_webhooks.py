@@ -14,6 +14,12 @@ from portal.services.webhooks import MOST_WEBHOOKS, Wanted
 URL = "https://hooks.example/haishin"
 
 
+@pytest.fixture(autouse=True)
+def _nobody_hears(monkeypatch):
+    """What waits stays as it is, also when a worker of another test still runs."""
+    monkeypatch.setattr("portal.jobs.ring", lambda *_rung: None)
+
+
 @pytest.fixture
 def make_webhook(organization):
     """A function that makes a webhook."""
@@ -145,7 +151,7 @@ def test_the_log_tells_what_became_of_each_message(portal, make_webhook, sent):
     failed = portal.get(here(webhook), state="failed")
 
     assert [row[1:5] for row in rows(answer)] == [
-        ["A profile was made or changed msg_2", "Delivered", "1", "204"],
+        ["A profile was made or changed msg_2", "Sent", "1", "204"],
         [
             "A profile was made or changed msg_1",
             "Failed",

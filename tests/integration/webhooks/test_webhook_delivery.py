@@ -40,6 +40,7 @@ def test_a_worker_sends_what_happened_and_signs_it(rung_scene, receiver, worker)
     wait_until(lambda: rung_scene.messages()[0].state is DELIVERED, what="the outcome")
 
 
+@pytest.mark.on("postgresql", "sqlite")
 @pytest.mark.rule("TRU-6")
 def test_what_is_refused_is_sent_again_under_the_same_id(scene, receivers):
     receiver = receivers(500, 200)
@@ -189,6 +190,7 @@ def test_a_redirect_is_not_followed(scene, receivers):
     assert (scene.messages()[0].problem, scene.messages()[0].status) == (Problem.STATUS, 307)
 
 
+@pytest.mark.on("postgresql", "sqlite")
 def test_a_receiver_that_is_gone_switches_its_webhook_off(scene, receivers):
     receiver = receivers(410)
     webhook, _ = scene.subscribe(receiver.url)
@@ -228,6 +230,7 @@ def test_a_dead_receiver_rests_and_holds_up_nobody(scene, receivers, rung):
     assert len(alive.received) == 3
 
 
+@pytest.mark.on("postgresql", "sqlite")
 @pytest.mark.rule("TRU-5")
 def test_the_sweep_rings_for_what_no_ring_reached_and_not_for_who_rests(scene, receiver, rung):
     waits, _ = scene.subscribe(receiver.url)
@@ -243,6 +246,7 @@ def test_the_sweep_rings_for_what_no_ring_reached_and_not_for_who_rests(scene, r
     assert rung == [(Job.DELIVER_TO_WEBHOOK, (waiting_id,))]
 
 
+@pytest.mark.on("postgresql", "sqlite")
 def test_what_never_had_its_turn_and_what_had_its_last_ends(scene, receiver, rung):
     scene.subscribe(receiver.url)
     scene.rename()
@@ -257,6 +261,7 @@ def test_what_never_had_its_turn_and_what_had_its_last_ends(scene, receiver, run
     assert [message.problem for message in scene.messages()] == [Problem.TOO_OLD, Problem.NO_OUTCOME]
 
 
+@pytest.mark.on("postgresql", "sqlite")
 def test_messages_that_ended_long_ago_are_deleted(scene, receiver):
     webhook, _ = scene.subscribe(receiver.url)
     scene.rename()
@@ -272,6 +277,7 @@ def test_messages_that_ended_long_ago_are_deleted(scene, receiver):
     assert [message.id for message in scene.messages()] == [kept_id]
 
 
+@pytest.mark.on("postgresql", "sqlite")
 def test_a_message_is_sent_again_by_hand_under_its_own_id(scene, receivers, rung):
     receiver = receivers(200)
     webhook, _ = scene.subscribe(receiver.url)
