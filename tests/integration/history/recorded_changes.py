@@ -19,7 +19,9 @@ from portal.domain.webhooks import Event
 from portal.domain.words import ApiRight, CaptureState, Language, Part, Status, TargetType
 from portal.extensions import db
 from portal.models import ApiKey, Capture, Snapshot
+from portal.queries import newly_added as waiting
 from portal.queries.credentials import softphone
+from portal.queries.listing import Listing
 from portal.queries.profile_documents import ProfileDocument, document_of
 from portal.services import (
     accounts,
@@ -27,8 +29,10 @@ from portal.services import (
     capture_upkeep,
     captures,
     directory,
+    directory_reviews,
     enrollments,
     history_restoring,
+    newly_added,
     other_settings,
     profile_documents,
     profiles,
@@ -326,6 +330,16 @@ def numbers_are_saved(world):
 @records("selections.save_contact_points", Action.PROFILE_CHANGED)
 def contact_points_are_saved(world):
     selections.save_contact_points(world.profile, Whole(frozenset()), Whole(frozenset()), **world.save)
+
+
+@records("newly_added.add", Action.PROFILE_CHANGED)
+def a_newly_added_number_is_added_to_lists(world):
+    ivr = {"extension": "3009", "name": "夜間", "dial_in": ["0399999999"]}
+    directory.take({"ivrs": [ivr]}, Taking(Mode.MERGE), slug="acme")
+    directory_reviews.review(world.organization.id)
+    number = number_of(world.organization, "0399999999")
+    lists = waiting.matching_lists(number.id, Listing())
+    newly_added.add(world.organization.id, number.id, lists, who="sato")
 
 
 @records("targets.save_targets", Action.PROFILE_CHANGED)
