@@ -92,8 +92,16 @@ def client(app, database):
 
 
 @pytest.fixture(scope="session")
-def worker(postgresql_installation, databases, tmp_path_factory):
-    """A real worker process on the tests' database and broker; wait for what it does with `wait_until`."""
+def worker_process(postgresql_installation, databases, tmp_path_factory):
+    """A real worker process on the tests' database and broker."""
     process = databases.start_worker(postgresql_installation, tmp_path_factory.mktemp("worker"))
     yield process
     process.stop()
+
+
+@pytest.fixture
+def worker(postgresql_installation, database, worker_process):
+    """The worker, listening; wait for what it does with `wait_until`. It takes nothing of other tests."""
+    programs = importlib.import_module("plumbing.programs")
+    with programs.listening(postgresql_installation.settings.redis_url):
+        yield worker_process

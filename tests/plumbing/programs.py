@@ -10,9 +10,12 @@ import httpx
 from celery import Celery
 
 from plumbing.leash import Leashed
+from plumbing.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = "only-for-tests-0123456789abcdef0123456789"
+# What every worker serves.
+QUEUES = ("celery", "webhooks")
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -56,6 +59,24 @@ def start_worker(settings, folder, *, processes=1):
     worker = _start(settings, folder, "worker", *command, "--without-mingle", "--hostname", "worker@tests")
     with contextlib.closing(Celery(broker=settings["HAISHIN_REDIS_URL"], set_as_current=False)) as asker:
         return worker.ready_when(lambda: asker.control.ping(timeout=0.2), what="the worker answers")
+
+
+@contextlib.contextmanager
+def listening(redis_url):
+    """Let the worker take what it is rung for, and nothing more when this ends."""
+    with contextlib.closing(Celery(broker=redis_url, set_as_current=False)) as asker:
+        at_once = {"reply": True, "timeout": 10, "limit": 1}
+        for queue in QUEUES:
+            asker.control.add_consumer(queue, **at_once)
+        yield
+        for queue in QUEUES:
+            asker.control.cancel_consumer(queue, **at_once)
+        wait_until(lambda: _idle(asker), what="the worker is idle")
+
+
+def _idle(asker):
+    seen = asker.control.inspect(timeout=10, limit=1)
+    return not any(tasks for found in (seen.active(), seen.reserved()) for tasks in (found or {}).values())
 
 
 def start_beat(settings, folder):
