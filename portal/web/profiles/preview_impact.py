@@ -39,7 +39,7 @@ ACTIONS: Words = {
 }
 EFFECTS: Words = {
     Effect.MANAGED: lazy_gettext("Newly controlled"),
-    Effect.RELEASED: lazy_gettext("Released"),
+    Effect.RELEASED: lazy_gettext("Is released"),
     Effect.CHANGED: lazy_gettext("Gets something else"),
     Effect.SAME: lazy_gettext("Stays the same"),
     Effect.TOO_OLD: lazy_gettext("Too old: gets nothing"),

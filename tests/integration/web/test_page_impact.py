@@ -107,7 +107,7 @@ def test_saving_says_what_the_drafts_change(portal, profile, organization, termi
 
     _effects, _parts, rows_of_targets = tables(answer)
     assert [[row[0], row[3], row[4]] for row in rows_of_targets] == [
-        ["1001", "Released", "−2"],
+        ["1001", "Is released", "−2"],
         ["1002", "Gets something else", "−1"],
         ["1003", "Newly controlled", ""],
     ]
@@ -132,7 +132,7 @@ def test_deleting_says_who_is_released(portal, profile):
 
     answer = portal.get(of(profile), action="delete")
 
-    assert rows(answer)[0] == ["Released", "2"]
+    assert rows(answer)[0] == ["Is released", "2"]
 
 
 @pytest.mark.rule("STA-2")
