@@ -11,14 +11,17 @@ from portal.domain.selection import Whole
 from portal.domain.words import DisplayList, Part, Status, TargetType
 from portal.extensions import db
 from portal.models import Account, AuditChain, Snapshot
+from portal.queries import newly_added as waiting
 from portal.queries import numbers
 from portal.queries.listing import Listing
 from portal.queries.profile_documents import document_of
 from portal.services import (
     directory,
+    directory_reviews,
     drafts,
     drafts_saving,
     history_restoring,
+    newly_added,
     other_settings,
     profile_documents,
     profiles,
@@ -187,6 +190,15 @@ def a_draft_is_saved(world):
     matching = {"": numbers.matching(world.profile, Part.DISPLAY_NUMBERS, listing)}
     drafts.tick_all(tab, matching, chosen=False, seen_revision=world.profile.revision)
     drafts_saving.save(tab, **world.save)
+
+
+@changes("selected_numbers.number_id")
+def a_newly_added_number_is_added_to_lists(world):
+    merge(world, ivrs=[{"extension": "3009", "name": "夜間", "dial_in": ["0399999999"]}])
+    directory_reviews.review(world.organization.id)
+    number = number_of(world.organization, "0399999999")
+    lists = waiting.matching_lists(number.id, Listing())
+    newly_added.add(world.organization.id, number.id, lists, who="tests")
 
 
 @changes("selected_numbers.part")

@@ -127,6 +127,8 @@ WITHOUT_EFFECT = {
     "snapshot_details.faults_of",
     *("selections.put_numbers", "selections.put_contact_points", "selections.unknown_in"),
     *("targets.put_targets", "targets.taken_of", "profile_documents.put_lists"),
+    # What was seen of what is new; no selection changes by it (REC-2).
+    "newly_added.dismiss",
 }
 
 
