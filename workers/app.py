@@ -9,6 +9,7 @@ from portal.app import create_app
 from portal.domain.audit import Actor, ActorKind
 from portal.extensions import celery, db
 from portal.jobs import Job
+from portal.queries.reviews import EVERY
 from portal.services.actors import acting
 
 flask_app = create_app()
@@ -35,7 +36,10 @@ celery.autodiscover_tasks(["workers"], related_name="upkeep", force=True)
 celery.autodiscover_tasks(["workers"], related_name="webhooks", force=True)
 celery.conf.beat_schedule = {
     "captures that nobody rang for": {"task": Job.SWEEP_CAPTURES.value, "schedule": 10.0},
-    "directories that nobody rang for": {"task": Job.REVIEW_DIRECTORIES.value, "schedule": 600.0},
+    "directories that nobody rang for": {
+        "task": Job.REVIEW_DIRECTORIES.value,
+        "schedule": EVERY.total_seconds(),
+    },
     "softphones that asked": {"task": Job.WRITE_SIGHTINGS.value, "schedule": 5.0},
     "agents who were seen long ago": {"task": Job.FORGET_SIGHTINGS.value, "schedule": 3600.0},
     "credentials that ended": {"task": Job.EXPIRE_CREDENTIALS.value, "schedule": 600.0},

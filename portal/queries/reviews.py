@@ -22,6 +22,8 @@ from portal.models import (
     ReviewedNumber,
 )
 
+# How often the job looks at every organisation.
+EVERY = dt.timedelta(minutes=10)
 PARTS = (Part.DISPLAY_NUMBERS, Part.CONTACT_POINTS, Part.CTI_NUMBERS)
 
 
@@ -71,6 +73,11 @@ class LastReview:
     ran_at: dt.datetime
     found: int
     lists: int
+
+    @property
+    def next_at(self) -> dt.datetime:
+        """When it looks again at the latest; a change of the directory rings for it at once."""
+        return self.ran_at + EVERY
 
 
 def waiting_on(profile: Profile) -> Mapping[Part, int]:
