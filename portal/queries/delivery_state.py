@@ -12,10 +12,21 @@ from portal.extensions import db
 from portal.models import Profile
 from portal.queries.among import among
 from portal.queries.delivery_state_signs import Now, judged
-from portal.queries.listing import AnyRow, AnySelect, Filters, Listing, Orders, Page, contains, page_of
+from portal.queries.listing import (
+    PAGE_SIZE,
+    AnyRow,
+    AnySelect,
+    Filters,
+    Listing,
+    Orders,
+    Page,
+    contains,
+    page_of,
+)
 
 # Rows that an export reads at a time.
 AT_A_TIME = 2000
+_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +92,19 @@ FILTERS: Filters = {"state": [state.value for state in DeliveryState]}
 SORTS = ("key", "name", "state", "version", "at")
 
 
-def listed(profile: Profile, now: Now, listing: Listing) -> Page[DeliveryRow]:
-    """Return one page of the profile's targets, in two queries."""
+def listed(profile: Profile, now: Now, listing: Listing, totals: Totals) -> Page[DeliveryRow]:
+    """Return one page of the profile's targets, in one query; a search is counted in another."""
     targets = _targets(profile, now)
-    return page_of(_matching(targets, listing), listing, _orders(targets)).map(_row)
+    matching, orders = _matching(targets, listing), _orders(targets)
+    if listing.search:
+        return page_of(matching, listing, orders).map(_row)
+    state = listing.filter("state")
+    total = totals.of(DeliveryState(state)) if state else totals.total
+    number = min(listing.page, max(1, -(-total // PAGE_SIZE)))
+    columns = orders.get(listing.sort) or orders["key"]
+    ordered = matching.order_by(*(each.desc() if listing.descending else each.asc() for each in columns))
+    rows = db.session.execute(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(tuple(map(_row, rows)), total, number)
 
 
 def exported(profile: Profile, now: Now, listing: Listing) -> Iterator[DeliveryRow]:
@@ -133,26 +153,18 @@ def totals_of_all(now: Now) -> Totals:
     return Totals(counts)
 
 
-def applied_since(profile: Profile, now: Now, width_s: int) -> dict[int, int]:
-    """Return how many softphones applied what is in force, by the time since the profile's last change.
+def applied_by_minute(profile: Profile, now: Now) -> dict[int, int]:
+    """Return how many softphones applied what is in force, in each minute since the profile's last change.
 
-    Keys count pieces of `width_s` seconds; what was applied before, and did not change, is in the first.
+    What was applied before, and did not change by it, is in the first.
     """
     targets = _targets(profile, now).c
-    since = func.floor((extract("epoch", targets.reported_at) - profile.changed_at.timestamp()) / width_s)
-    piece = case((since < 0, 0), else_=since)
+    since = func.floor((extract("epoch", targets.reported_at) - profile.changed_at.timestamp()) / _MINUTE_S)
+    minute = case((since < 0, 0), else_=since)
     statement = (
-        select(piece, func.count()).where(targets.state == DeliveryState.APPLIED.value).group_by(piece)
+        select(minute, func.count()).where(targets.state == DeliveryState.APPLIED.value).group_by(minute)
     )
     return {int(place): count for place, count in db.session.execute(statement)}
-
-
-def last_applied(profile: Profile, now: Now) -> dt.datetime | None:
-    """Return when a softphone of the profile said last that it applied what is in force."""
-    targets = _targets(profile, now).c
-    applied = targets.state == DeliveryState.APPLIED.value
-    last: dt.datetime | None = db.session.scalar(select(func.max(targets.reported_at)).where(applied))
-    return last
 
 
 def _targets(profile: Profile, now: Now) -> Subquery:

@@ -23,7 +23,7 @@ class StateWords:
 
 STATES: Mapping[DeliveryState, StateWords] = {
     DeliveryState.FAILED: StateWords(
-        lazy_gettext("Failed"),
+        lazy_gettext("Could not be applied"),
         "danger",
         lazy_gettext("The softphone got it and could not apply it; it keeps what it had."),
     ),
@@ -43,12 +43,12 @@ STATES: Mapping[DeliveryState, StateWords] = {
         lazy_gettext("The target, or the server, can be given no settings."),
     ),
     DeliveryState.PENDING: StateWords(
-        lazy_gettext("Waiting"),
+        lazy_gettext("Waiting for the softphone"),
         "new",
         lazy_gettext("The softphone has not asked since the last change of the profile or the directory."),
     ),
     DeliveryState.DELIVERED: StateWords(
-        lazy_gettext("Delivered"),
+        lazy_gettext("Delivered, not confirmed"),
         "neutral",
         lazy_gettext("The softphone got it and has not said yet what it did with it."),
     ),

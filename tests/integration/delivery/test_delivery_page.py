@@ -81,7 +81,13 @@ def test_the_page_says_when_a_change_takes_effect_and_how_many_have_it(admin, pr
         " ".join("".join(item.itertext()).split())
         for item in answer.page.all(".//ul[@class='share-legend']/li")
     ]
-    assert legend == ["Applied 1", "No softphone seen 2", "Delivered 1", "Waiting 1", "Failed 1"]
+    assert legend == [
+        "Applied 1",
+        "No softphone seen 2",
+        "Delivered, not confirmed 1",
+        "Waiting for the softphone 1",
+        "Could not be applied 1",
+    ]
 
 
 @pytest.mark.rule("DST-1")
@@ -123,7 +129,7 @@ def test_the_export_has_all_that_match_and_no_formula(admin, profile):
 
     heading, row = csv.reader(io.StringIO(answer.text.lstrip("\ufeff")))
     assert heading[:3] == ["Target", "Name", "State"]
-    assert row[:3] + row[-1:] == ["2004", "席2004", "Failed", "'=disk full"]
+    assert row[:3] + row[-1:] == ["2004", "席2004", "Could not be applied", "'=disk full"]
 
 
 @pytest.mark.rule("DST-1")

@@ -63,12 +63,12 @@ def test_from_never_seen_to_applied_and_released(phone, for_terminal, states, sa
     assert (shown.of("1001"), shown()["1001"]["version"]) == ("Applied", "3.13.7")
 
     save(profiles.edit, for_terminal, Details("新しい名前"))
-    assert shown.of("1001") == "Waiting"
+    assert shown.of("1001") == "Waiting for the softphone"
     softphone.start()
     assert shown.of("1001") == "Applied"
 
     save(profiles.set_status, for_terminal, Status.DISABLED)
-    assert shown.of("1001") == "Waiting"
+    assert shown.of("1001") == "Waiting for the softphone"
     softphone.start()
     assert shown.of("1001") == "Released"
 
@@ -79,7 +79,7 @@ def test_what_a_softphone_got_is_not_applied_before_it_says_so(phone, for_termin
     database.execute(update(SoftphoneReport).values(revision="0" * 64))
     database.commit()
 
-    assert states(for_terminal).of("1001") == "Delivered"
+    assert states(for_terminal).of("1001") == "Delivered, not confirmed"
 
 
 @pytest.mark.rule("DST-2")
@@ -88,7 +88,7 @@ def test_a_softphone_that_could_not_apply_it_says_why(phone, for_terminal, state
     portal = state_of(softphone)
     report(softphone, portal.revision, "failed", portal.acknowledged.digest, "disk full")
 
-    assert states(for_terminal)()["1001"]["state"] == "Failed"
+    assert states(for_terminal)()["1001"]["state"] == "Could not be applied"
     assert states(for_terminal)()["1001"]["why"] == "disk full"
 
 
@@ -105,7 +105,7 @@ def test_values_that_changed_on_the_softphone_are_drift_until_they_are_given_aga
     assert shown.of("1001") == "Differs"
 
     admin.submit(f"/profiles/{for_terminal.id}/delivery/{terminal.id}/again")
-    assert shown.of("1001") == "Waiting"
+    assert shown.of("1001") == "Waiting for the softphone"
     softphone.start()
 
     assert shown.of("1001") == "Applied"
@@ -158,7 +158,7 @@ def test_an_account_on_two_softphones_is_as_far_as_the_worse_of_them(phone, for_
     save(profiles.edit, for_account, Details("新しい名前"))
     phone("1002").start()
 
-    assert shown.of("user1") == "Waiting"
+    assert shown.of("user1") == "Waiting for the softphone"
     phone("1001").start()
     assert shown.of("user1") == "Applied"
 
@@ -168,7 +168,7 @@ def test_a_change_of_the_directory_may_change_the_answer(phone, for_terminal, st
     softphone = phone("1001")
     shown = states(for_terminal)
     directory.take({"ivrs": [{"extension": "3001", "name": "受付"}]}, Taking(Mode.MERGE), slug="acme")
-    assert shown.of("1001") == "Waiting"
+    assert shown.of("1001") == "Waiting for the softphone"
 
     softphone.start()
 
