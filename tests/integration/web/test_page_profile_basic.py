@@ -36,6 +36,8 @@ def test_the_tab_says_what_was_entered(admin, sign_in, profile):
         "表示設定(窓口)",
         "CTI設定(電話番号)",
         "その他配信設定",
+        "配信状況",
+        "変更履歴",
     ]
     shown = facts(answer)
     assert shown["ソフトフォン設定配信名"] == "営業部"
@@ -317,7 +319,8 @@ def test_tabs_that_the_profile_does_not_have_are_not_shown(portal, organization)
 
     answer = portal.get(f"/profiles/{profile.id}/")
 
-    assert tabs(answer) == ["Basic settings", "Target selection", "Display (phone numbers)"]
+    kept = ["Basic settings", "Target selection", "Display (phone numbers)"]
+    assert tabs(answer) == [*kept, "Delivery state", "Change history"]
 
 
 def test_a_page_costs_the_same_however_much_is_selected(portal, organization, accounts, statements):
