@@ -11,12 +11,14 @@ from importer.catalogue import catalogue
 from importer.checking import judge
 from importer.directory import Mode
 from plumbing.statements import counted
+from portal.domain.audit import Action, Subject
 from portal.domain.webhooks import Event
 from portal.domain.words import ReportResult, Status
 from portal.models import Webhook, WebhookDelivery
 from portal.queries.credentials import softphone
-from portal.services import captures, directory, directory_reviews, profiles, reports, webhooks
+from portal.services import captures, directory, directory_reviews, history, profiles, reports, webhooks
 from portal.services.directory import Taking
+from portal.services.history import About
 from portal.services.profile_details import Details
 from portal.services.tokens import digest_of
 
@@ -55,6 +57,13 @@ def add_numbers(scene):
     scene.database.commit()
 
 
+def refuse_directory(scene):
+    about = About(Subject.DIRECTORY, scene.organization.slug)
+    gone = {"counts": {"terminals": 40}}
+    history.record(scene.organization.id, Action.DIRECTORY_REFUSED, about, gone)
+    scene.database.commit()
+
+
 HAPPENINGS = {
     Event.PROFILE_CHANGED: lambda scene: scene.rename(),
     Event.PROFILE_ENABLED: lambda scene: (
@@ -70,6 +79,7 @@ HAPPENINGS = {
     Event.CAPTURE_REFUSED: lambda scene: capture(scene, {"phone.auto_answer": "perhaps"}),
     Event.NUMBERS_WAITING: add_numbers,
     Event.DELIVERY_FAILED: fail,
+    Event.DIRECTORY_REFUSED: refuse_directory,
 }
 
 
@@ -79,6 +89,10 @@ def happenings(scene):
     scene.terminal = make_terminal(scene.organization, "1001")
     scene.database.commit()
     return scene
+
+
+def test_every_event_is_tried_here():
+    assert set(HAPPENINGS) == set(Event)
 
 
 @pytest.mark.parametrize("event", HAPPENINGS)
@@ -98,16 +112,20 @@ def test_who_asks_for_one_event_is_told_of_that_one_alone(happenings, event):
 
 def test_what_is_told_names_what_it_is_about(happenings):
     happenings.subscribe(NOWHERE)
-    for event in (Event.CAPTURE_REFUSED, Event.NUMBERS_WAITING, Event.DELIVERY_FAILED):
+    told = (Event.CAPTURE_REFUSED, Event.NUMBERS_WAITING, Event.DELIVERY_FAILED, Event.DIRECTORY_REFUSED)
+    for event in told:
         HAPPENINGS[event](happenings)
 
-    refused, waiting, failed = (json.loads(message.body)["data"] for message in happenings.messages()[-3:])
+    refused, waiting, failed, too_much = (
+        json.loads(message.body)["data"] for message in happenings.messages()[-4:]
+    )
     assert refused["capture"]["name"] == "標準設定"
     assert refused["capture"]["faults"] == ["wrong_type"]
     assert waiting == {"organization": "acme", "found": 2, "lists": 2}
     assert (failed["extension"], failed["login"], failed["revision"]) == ("1001", None, "a" * 64)
     assert "no such setting" in failed["detail"]
     assert "hunter2" not in failed["detail"]
+    assert too_much["details"] == {"counts": {"terminals": 40}}
 
 
 @pytest.mark.rule("TRU-7")
