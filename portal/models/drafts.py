@@ -30,8 +30,8 @@ class Draft(Base):
 class DraftItem:
     """What a draft says of one item: that it shall be selected (`chosen`), or no longer.
 
-    A row that says what is saved already is no change and does not count. None says only that somebody saw the
-    item, which was newly added: the save counts as its review (REC-3).
+    A row that says what is saved already is no change and does not count. None says only that somebody saw
+    the item, which was newly added: the save counts as its review (REC-3).
     """
 
     chosen: Mapped[bool | None]
