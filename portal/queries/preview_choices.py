@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, literal, select
 
 from importer.catalogue import Catalogue
 from portal.domain.versions import OLDEST_SOFTPHONE, OLDEST_SOFTPHONE_FOR_OTHER, Version, parse_version
@@ -71,5 +71,5 @@ def telling_versions(catalogue: Catalogue) -> list[Version]:
 
 def _targeted(table: type[AccountTarget | TerminalTarget], profile: Profile | None) -> ColumnElement[bool]:
     if profile is None:
-        return false()
+        return literal(value=False)
     return and_(table.profile_id.is_not(None), table.profile_id == profile.id)
