@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from portal.domain.words import Option, Part
 from portal.queries import profiles as lookups
+from portal.queries.directory_alarm import alarm_of
 from portal.queries.drafts import begun
 from portal.queries.listing import Listing, read_listing
 from portal.queries.reviews import PARTS
@@ -36,6 +37,7 @@ def index() -> ResponseReturnValue:
         rows=shown(found, listing, address),
         headings=_headings(listing, address),
         drafts={each.profile_id: (edit_url(each.profile_id, each.part), each) for each in drafts},
+        alarm=alarm_of(g.organization_id),
         deliveries=shown_totals(found.items),
         words=words,
         moment=moment,
