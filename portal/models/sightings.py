@@ -1,4 +1,4 @@
-"""When softphones asked, and what they were answered: read from Redis in batches, and lost without harm (DST-3)."""
+"""When softphones asked last, and what they were answered (DST-3). Losing rows loses sightings alone."""
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,9 +11,9 @@ from portal.models.columns import Digest, Moment, choice
 class _Sighting:
     """What was answered to which version of a softphone, and what the answer was made from.
 
-    `revision` is the answer's. The profile is the one that won; its id is no reference, since a batch outlives
-    profiles that are deleted meanwhile. As long as the five columns after it say what the database says, the
-    same question has the same answer.
+    `revision` is the answer's. The profile is the one that won; its id is no reference, since a batch
+    outlives profiles that are deleted meanwhile. As long as the five columns after it say what the database
+    says, the same question has the same answer.
     """
 
     softphone_version: Mapped[str] = mapped_column(String(40))
