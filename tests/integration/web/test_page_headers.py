@@ -1,6 +1,7 @@
 """What browsers are told about the pages, and what they may not be made to send (TRU-15)."""
 
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -74,8 +75,9 @@ def test_over_tls_the_cookie_is_secure_and_stays_so(postgresql_installation):
 
 def test_every_change_needs_the_token_of_its_page(app, portal, organization):
     profile = make_profile(organization)
+    named = {"part": "display_numbers", "tab": "numbers", "public_id": uuid4()}
     changing = [
-        rule.build(dict.fromkeys(rule.arguments, profile.id), append_unknown=False)[1]
+        rule.build(dict.fromkeys(rule.arguments, profile.id) | named, append_unknown=False)[1]
         for rule in app.url_map.iter_rules()
         if "POST" in rule.methods and not rule.rule.startswith("/api/")
     ]
