@@ -2,12 +2,17 @@
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from softphone.catalogue import VERSION_FORM
 
 _HIGHEST_PORT = 65535
+
+# Makes the parser of one command from its name and what it is for.
+Command: TypeAlias = Callable[[str, str], argparse.ArgumentParser]
 
 EXIT_CODES = """\
 exit codes:
@@ -38,43 +43,49 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, about: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=about, description=about, parents=[common])
 
+    _add_terminal_commands(command)
+    _add_agent_commands(command)
+    _add_settings_commands(command)
+    _add_window(command("window", "show softphones in the browser"))
+    return top
+
+
+def _add_terminal_commands(command: Command) -> None:
     enrol = command("enrol", "become a terminal, and start")
     enrol.add_argument("organization", metavar="ORG", type=_text)
     enrol.add_argument("extension", metavar="EXTENSION", type=_text)
     _add_password(enrol, "the terminal password")
     _add_version(enrol)
+    _add_version(command("start", "start again: ask the portal for the settings"))
+    reset = command("reset", "forget everything, your own settings included")
+    reset.add_argument("--yes", action="store_true", help="without it nothing is forgotten")
 
-    start = command("start", "start again: ask the portal for the settings")
-    _add_version(start)
 
+def _add_agent_commands(command: Command) -> None:
     sign_in = command("sign-in", "sign an agent in")
     sign_in.add_argument("login", metavar="LOGIN", type=_text)
     _add_password(sign_in, "the account's password")
-
     command("sign-out", "sign the agent out")
 
+
+def _add_settings_commands(command: Command) -> None:
     show = command("show", "show what is in force, with what is locked")
     show.add_argument("--json", action="store_true", help="as JSON, for programs")
-
     change = command("set", "change one of your own settings")
     change.add_argument("key", metavar="KEY", type=_text)
     change.add_argument(
         "value", metavar="VALUE", type=_text, help="text; true or false; numbers and lists as JSON"
     )
+    _add_capture(command("capture", "upload the settings of this softphone and follow what becomes of them"))
 
-    capture = command("capture", "upload the settings of this softphone and follow what becomes of them")
+
+def _add_capture(capture: argparse.ArgumentParser) -> None:
     what = capture.add_mutually_exclusive_group(required=True)
     what.add_argument("name", metavar="NAME", type=_text, nargs="?", help="name of the snapshot")
     what.add_argument("--resume", action="store_true", help="go on with the newest capture")
     capture.add_argument(
         "--wait", metavar="SECONDS", type=float, default=60.0, help="how long to follow it (60)"
     )
-
-    reset = command("reset", "forget everything, your own settings included")
-    reset.add_argument("--yes", action="store_true", help="without it nothing is forgotten")
-
-    _add_window(command("window", "show softphones in the browser"))
-    return top
 
 
 def _add_window(window: argparse.ArgumentParser) -> None:

@@ -1,17 +1,17 @@
-"""How far the delivery of a profile has come: of each target, and in total (DST-1, DST-2, DST-4)."""
+"""How far the delivery of a profile has come, target by target (DST-1, DST-2)."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from sqlalchemy import Subquery, case, extract, func, select
+from sqlalchemy import Subquery, select
 
-from portal.domain.delivery_state import SETTLED, DeliveryState, worst
-from portal.domain.words import TargetType
+from portal.domain.delivery_state import DeliveryState
 from portal.extensions import db
 from portal.models import Profile
-from portal.queries.among import among
-from portal.queries.delivery_state_signs import Now, judged
+from portal.queries.delivery_judged import judged
+from portal.queries.delivery_state_signs import Now
+from portal.queries.delivery_totals import Totals
 from portal.queries.listing import (
     PAGE_SIZE,
     AnyRow,
@@ -26,33 +26,6 @@ from portal.queries.listing import (
 
 # Rows that an export reads at a time.
 AT_A_TIME = 2000
-_MINUTE_S = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How many targets are in each state; states that none is in are left out."""
-
-    counts: Mapping[DeliveryState, int] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        """How many targets there are."""
-        return sum(self.counts.values())
-
-    def of(self, state: DeliveryState) -> int:
-        """How many are in this state."""
-        return self.counts.get(state, 0)
-
-    @property
-    def worst(self) -> DeliveryState | None:
-        """The state that the whole is in: never better than its worst part; None without targets."""
-        return worst(self.counts.keys()) if self.counts else None
-
-    @property
-    def settled(self) -> bool:
-        """Tell whether nothing more is to come by itself."""
-        return self.counts.keys() <= SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +92,6 @@ def matching_ids(profile: Profile, now: Now, listing: Listing) -> AnySelect:
     """Return the statement that finds the ids of all targets that match."""
     matching = _matching(_targets(profile, now), listing).subquery()
     return select(matching.c.target_id)
-
-
-def totals(profile: Profile, now: Now) -> Totals:
-    """Return how far the profile's delivery has come, in one query."""
-    return totals_of(profile.target_type, [profile.id], now).get(profile.id, Totals())
-
-
-def totals_of(target_type: TargetType, profile_ids: Iterable[int], now: Now) -> dict[int, Totals]:
-    """Return how far the delivery of several profiles of one type has come, in one query."""
-    targets = judged(target_type, now, among(Profile.id, profile_ids)).c
-    statement = select(targets.profile_id, targets.state, func.count()).group_by(
-        targets.profile_id, targets.state
-    )
-    counts: dict[int, dict[DeliveryState, int]] = {}
-    for profile_id, state, count in db.session.execute(statement):
-        counts.setdefault(profile_id, {})[DeliveryState(state)] = count
-    return {profile_id: Totals(found) for profile_id, found in counts.items()}
-
-
-def totals_of_all(now: Now) -> Totals:
-    """Return how far the delivery of all profiles of the organisation has come, in two queries."""
-    counts: dict[DeliveryState, int] = {}
-    for target_type in TargetType:
-        targets = judged(target_type, now, Profile.organization_id == now.organization.id).c
-        grouped = select(targets.state, func.count()).group_by(targets.state)
-        for state, count in db.session.execute(grouped):
-            counts[DeliveryState(state)] = counts.get(DeliveryState(state), 0) + count
-    return Totals(counts)
-
-
-def applied_by_minute(profile: Profile, now: Now) -> dict[int, int]:
-    """Return how many softphones applied what is in force, in each minute since the profile's last change.
-
-    What was applied before, and did not change by it, is in the first.
-    """
-    targets = _targets(profile, now).c
-    since = func.floor((extract("epoch", targets.reported_at) - profile.changed_at.timestamp()) / _MINUTE_S)
-    minute = case((since < 0, 0), else_=since)
-    statement = (
-        select(minute, func.count()).where(targets.state == DeliveryState.APPLIED.value).group_by(minute)
-    )
-    return {int(place): count for place, count in db.session.execute(statement)}
 
 
 def _targets(profile: Profile, now: Now) -> Subquery:

@@ -17,11 +17,10 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import aliased
 
-from portal.domain.delivery_state import DECISIONS, DeliveryState, Sign
+from portal.domain.delivery_state import Sign
 from portal.domain.versions import OLDEST_SERVER, OLDEST_SERVER_FOR_OTHER, parse_version
 from portal.domain.words import NotControlled, ReportResult, Status, TargetType, TooOldFor
 from portal.models import (
@@ -51,38 +50,9 @@ class Now:
     release: str
 
 
-def judged(target_type: TargetType, now: Now, *conditions: Condition) -> Subquery:
-    """Return the targets of the profiles that fit, each once: with the softphone that says most of it.
-
-    That is the one with the worst state (DST-2); one that others use since says something only when all do.
-    """
-    states = _states(target_type, now, *conditions).c
-    severity = case({state.value: place for place, state in enumerate(DeliveryState)}, value=states.state)
-    moved_on = states[Sign.MOVED_ON]
-    place = func.row_number().over(
-        partition_by=states.target_id,
-        order_by=(moved_on, case((moved_on, 0), else_=severity), states.asked_at.desc()),
-    )
-    softphones = func.count(states.terminal_id).over(partition_by=states.target_id)
-    placed = select(*states, severity.label("severity"), place.label("place"), softphones.label("softphones"))
-    found = placed.subquery()
-    return select(found).where(found.c.place == 1).subquery()
-
-
-def _states(target_type: TargetType, now: Now, *conditions: Condition) -> Subquery:
-    signs = (_of_accounts if target_type is TargetType.ACCOUNT else _of_terminals)(now, *conditions).c
-    decided = [
-        (
-            and_(
-                true(),
-                *(signs[sign] for sign in sorted(there)),
-                *(not_(signs[sign]) for sign in sorted(absent)),
-            ),
-            state.value,
-        )
-        for there, absent, state in DECISIONS
-    ]
-    return select(*signs, case(*decided).label("state")).subquery()
+def signs_of(target_type: TargetType, now: Now, *conditions: Condition) -> Subquery:
+    """Return each target of the profiles that fit with each softphone of it, and every sign of them."""
+    return (_of_accounts if target_type is TargetType.ACCOUNT else _of_terminals)(now, *conditions)
 
 
 def _of_terminals(now: Now, *conditions: Condition) -> Subquery:

@@ -7,8 +7,8 @@ from flask import url_for
 
 from portal.domain.delivery_state import DeliveryState
 from portal.domain.words import TargetType
-from portal.queries.delivery_state import Totals, totals_of
 from portal.queries.delivery_state_signs import Now
+from portal.queries.delivery_totals import Totals, totals_of
 from portal.queries.profiles import ProfileRow
 from portal.services import answers
 from portal.web import charts

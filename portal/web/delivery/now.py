@@ -13,8 +13,9 @@ from flask_babel import gettext as _
 from portal.domain.words import TargetType
 from portal.models import Profile
 from portal.queries import delivery_state as lookups
-from portal.queries.delivery_state import Totals
+from portal.queries import delivery_totals
 from portal.queries.delivery_state_signs import Now
+from portal.queries.delivery_totals import Totals
 from portal.queries.listing import Listing, read_listing
 from portal.services.delivery_pulse import pulse
 from portal.web import charts
@@ -48,7 +49,7 @@ def context_of(profile: Profile) -> dict[str, Any]:
     stamp = stamp_of(profile)
     listing, at = asked(), now()
     address: Address = partial(url_for, "delivery.profile", profile_id=profile.id)
-    totals = lookups.totals(profile, at)
+    totals = delivery_totals.totals(profile, at)
     return {
         "listing": listing,
         "rows": shown(lookups.listed(profile, at, listing, totals), listing, address),
@@ -72,7 +73,7 @@ def watch_url(profile: Profile, listing: Listing, stamp: str, wait: int) -> str:
 
 def _adoption(profile: Profile, at: Now, totals: Totals) -> Drawing | None:
     """Return how many softphones had the last change, as time went by; None before the first has."""
-    applied = lookups.applied_by_minute(profile, at)
+    applied = delivery_totals.applied_by_minute(profile, at)
     if not applied:
         return None
     length = max(LEAST_MINUTES, max(applied) + 1)

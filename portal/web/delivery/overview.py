@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.domain.words import TooOldFor
-from portal.queries import delivery_state as lookups
+from portal.queries import delivery_totals
 from portal.queries.clock import database_now
 from portal.queries.delivery_overview import captures_by_day, versions_of
 from portal.web import charts
@@ -27,7 +27,7 @@ DAYS = 30
 @administrators_only
 def overview() -> ResponseReturnValue:
     """Show the organisation's charts; each has its numbers beside it."""
-    totals = lookups.totals_of_all(now())
+    totals = delivery_totals.totals_of_all(now())
     return page(
         "delivery/overview",
         totals=totals,
