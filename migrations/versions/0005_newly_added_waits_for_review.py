@@ -90,7 +90,6 @@ def _create_directory_reviews() -> None:
         sa.Column("directory_revision", sa.String(length=32), nullable=False),
         sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("found", sa.Integer(), nullable=False),
-        sa.Column("lists", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],

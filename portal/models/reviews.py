@@ -85,6 +85,5 @@ class DirectoryReview(Base):
     # Of which state of the directory that was; with another one there is something to do.
     directory_revision: Mapped[str] = mapped_column(String(32))
     ran_at: Mapped[Moment]
-    # What it found: items that waited on no list before, over all lists, and the lists that they wait on.
+    # What it found: items that did not wait before, over all lists.
     found: Mapped[int]
-    lists: Mapped[int]

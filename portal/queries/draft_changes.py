@@ -88,7 +88,10 @@ def _all(draft: Draft, profile: Profile, part: Part, *, only_changes: bool) -> F
     tables = tables_of(profile.target_type, part).items()
     statements = [_rows(name, table, _item(table, profile, part)) for name, table in tables]
     narrowed = [
-        statement.where(Draft.id == draft.id, *([table.changes_something()] if only_changes else []))
+        statement.where(
+            Draft.id == draft.id,
+            table.changes_something() if only_changes else table.change.chosen.is_not(None),
+        )
         for statement, (_name, table) in zip(statements, tables, strict=True)
     ]
     return union_all(*narrowed).subquery()

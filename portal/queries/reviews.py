@@ -57,7 +57,12 @@ NUMBERS = ReviewTable(Number, ReviewedNumber, ReviewedNumber.number_id)
 CALL_CENTERS = ReviewTable(
     CallCenter, ReviewedCallCenter, ReviewedCallCenter.call_center_id, CallCenter.caller_number
 )
-BUSINESS_LABELS = ReviewTable(BusinessLabel, ReviewedBusinessLabel, ReviewedBusinessLabel.business_label_id)
+BUSINESS_LABELS = ReviewTable(
+    BusinessLabel,
+    ReviewedBusinessLabel,
+    ReviewedBusinessLabel.business_label_id,
+    BusinessLabel.caller_number,
+)
 # By the names that the lists of a tab have; a tab with one list only calls it "".
 TABLES: Mapping[str, ReviewTable] = {
     "": NUMBERS,
@@ -68,11 +73,10 @@ TABLES: Mapping[str, ReviewTable] = {
 
 @dataclass(frozen=True, slots=True)
 class LastReview:
-    """When the job looked at the organisation last, what it found then, and what waits on how many lists."""
+    """When the job looked at the organisation last, and how much it found then."""
 
     ran_at: dt.datetime
     found: int
-    lists: int
 
     @property
     def next_at(self) -> dt.datetime:
@@ -107,4 +111,4 @@ def latest_arrival(organization_id: int) -> int:
 def last_review(organization_id: int) -> LastReview | None:
     """Return the job's last run for the organisation, None before the first."""
     run = db.session.get(DirectoryReview, organization_id)
-    return None if run is None else LastReview(run.ran_at, run.found, run.lists)
+    return None if run is None else LastReview(run.ran_at, run.found)

@@ -66,19 +66,19 @@ def review(organization_id: int) -> int | None:
     changed = [each for each in lists if each.waiting != counts[each.id]]
     update_rows(ListReview, [{"id": each.id, "waiting": counts[each.id]} for each in changed])
     run.found = sum(max(0, counts[each.id] - each.waiting) for each in lists)
-    run.lists = sum(count > 0 for count in counts.values())
     run.ran_at, run.directory_revision = database_now(), revision
     db.session.flush()
     if run.found:
-        news: dict[str, JsonValue] = {"found": run.found, "lists": run.lists}
+        waiting = sum(count > 0 for count in counts.values())
+        news: dict[str, JsonValue] = {"found": run.found, "lists": waiting}
         webhook_outbox.tell(organization_id, Event.NUMBERS_WAITING, lambda: news)
     db.session.expire_all()
     return run.found
 
 
 def _locked_run(organization_id: int) -> DirectoryReview | None:
-    names = ["organization_id", "ran_at", "directory_revision", "found", "lists"]
-    first = select(Organization.id, func.current_timestamp(), literal(""), literal(0), literal(0)).where(
+    names = ["organization_id", "ran_at", "directory_revision", "found"]
+    first = select(Organization.id, func.current_timestamp(), literal(""), literal(0)).where(
         Organization.id == organization_id
     )
     db.session.execute(insert_into(DirectoryReview).from_select(names, first).on_conflict_do_nothing())

@@ -12,7 +12,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     literal,
     null,
     or_,
@@ -70,7 +69,7 @@ def tick_all(tab: Tab, matching: Mapping[str, AnySelect], *, chosen: bool, seen_
     for name, statement in matching.items():
         table, found = tab.lists[name][0], statement.subquery().c
         ids = select(found.id)
-        _forget(table, draft_id, table.item_id.in_(ids))
+        _forget(table, draft_id, table.item_id.in_(ids), table.change.chosen.is_not(None))
         _insert(table, draft_id, ids.where(found.selected.is_not(chosen)), chosen=chosen)
     _end_if_empty(tab, draft_id)
 
@@ -153,8 +152,14 @@ def _insert(table: DraftTable, draft_id: int, ids: AnySelect, *, chosen: bool) -
     """Insert a row for each of the ids, and return how many there were."""
     names = [table.item_id.key, "draft_id", "chosen"]
     rows = ids.add_columns(literal(draft_id), literal(chosen))
-    statement = insert(table.change).from_select(names, rows).execution_options(preserve_rowcount=True)
-    added = cast("CursorResult[*tuple[Any, ...]]", db.session.execute(statement)).rowcount
+    # What was only seen so far is ticked now.
+    into = (
+        insert_into(table.change)
+        .from_select(names, rows)
+        .on_conflict_do_update(index_elements=["draft_id", table.item_id.key], set_={"chosen": chosen})
+        .execution_options(preserve_rowcount=True)
+    )
+    added = cast("CursorResult[*tuple[Any, ...]]", db.session.execute(into)).rowcount
     tell_planner(table.change, added)
     return added
 

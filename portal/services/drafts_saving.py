@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from portal.domain.selection import Ticked
 from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import Draft, Profile
+from portal.queries.among import among
 from portal.queries.drafts import DraftTable, tables_of
 from portal.queries.reviews import PARTS as REVIEWED_PARTS
 from portal.services import reviews, selections, targets
@@ -37,9 +38,12 @@ def save(
 def _seen(
     tab: Tab, draft: Draft | None, shown: Mapping[str, Collection[int]]
 ) -> Mapping[str, Collection[int]]:
+    # What the draft changes the save reviews by itself.
+    if draft is None:
+        return shown
     seen: dict[str, Collection[int]] = {}
-    for name, (table, _items) in tab.lists.items():
-        noted = select(table.item_id).where(table.change.draft_id == (draft.id if draft else None))
+    for name, table in tables_of(tab.profile.target_type, tab.part).items():
+        noted = select(table.item_id).where(table.change.draft_id == draft.id, table.change.chosen.is_(None))
         seen[name] = {*shown.get(name, ()), *db.session.scalars(noted)}
     return seen
 
@@ -49,14 +53,25 @@ def follow(profile: Profile, *, account_id: int, seen_revision: str) -> None:
 
     What a colleague saved before that they have not seen, and it stays so.
     """
+    mine = (Draft.profile_id == profile.id, Draft.seen_revision == seen_revision)
+    _go_on(account_id, *mine, revision=profile.revision)
+
+
+def follow_all(profile_ids: Collection[int], *, account_id: int, revision: str) -> None:
+    """Let the account's drafts of these profiles go on from the `revision` that they are about to get."""
+    now = select(Profile.revision).where(Profile.id == Draft.profile_id).correlate(Draft).scalar_subquery()
+    _go_on(account_id, among(Draft.profile_id, profile_ids), Draft.seen_revision == now, revision=revision)
+
+
+def _go_on(account_id: int, *which: ColumnElement[bool], revision: str) -> None:
+    # One that the same person saves just now waits for this save: it is told of it, instead of a deadlock.
+    mine = select(Draft.id).where(Draft.account_id == account_id, *which)
+    free = mine.with_for_update(skip_locked=True).cte()
     db.session.execute(
         update(Draft)
-        .where(
-            Draft.account_id == account_id,
-            Draft.profile_id == profile.id,
-            Draft.seen_revision == seen_revision,
-        )
-        .values(seen_revision=profile.revision)
+        .where(Draft.id.in_(select(free.c.id)))
+        .values(seen_revision=revision)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -10,11 +10,11 @@ from portal.domain.audit import Action, Subject
 from portal.domain.difference import Difference, ListChange, written
 from portal.domain.words import Part
 from portal.extensions import db
-from portal.models import ListReview, Number, NumberOwner, Profile, ReviewedNumber, SelectedNumber
+from portal.models import Account, ListReview, Number, NumberOwner, Profile, ReviewedNumber, SelectedNumber
 from portal.models.columns import new_revision
 from portal.queries.among import among
 from portal.queries.newly_added import PARTS, waiting_lists
-from portal.services import history
+from portal.services import drafts_saving, history
 from portal.services.history import About
 from portal.services.revisions import WHO_LENGTH
 from portal.services.selections import SAVED_FLAG
@@ -32,33 +32,37 @@ class _Waiting:
     saved: bool
 
 
-def add(organization_id: int, number_id: int, list_ids: Collection[int], *, who: str) -> int:
+def add(account: Account, number_id: int, list_ids: Collection[int], parts: tuple[Part, ...] = PARTS) -> int:
     """Put the number on these lists; return of how many profiles.
 
-    Each of them is one change of its profile, in a few statements for all. A list on which it does not wait
-    any more, or that is another organisation's, stays as it is.
+    Each of them is one change of its profile, in a few statements for all; drafts of the account go on from
+    it. A list on which the number does not wait any more, or that is another organisation's, stays as it is.
     """
-    found = _locked(organization_id, number_id, list_ids)
+    found = _locked(account.organization_id, number_id, list_ids, parts)
     profiles = _by_profile(found)
     if profiles:
-        for part in PARTS:
+        for part in parts:
             _select(number_id, part, [each.profile_id for each in found if each.part is part])
-        _advance(profiles, who)
+        _advance(profiles, account)
         _see(number_id, found)
-        _record(number_id, profiles, who)
+        _record(number_id, profiles, account.login)
     return len(profiles)
 
 
-def dismiss(organization_id: int, number_id: int, list_ids: Collection[int]) -> int:
+def dismiss(
+    organization_id: int, number_id: int, list_ids: Collection[int], parts: tuple[Part, ...] = PARTS
+) -> int:
     """Note that somebody saw the number on these lists; return on how many it waits no more."""
-    found = _locked(organization_id, number_id, list_ids)
+    found = _locked(organization_id, number_id, list_ids, parts)
     _see(number_id, found)
     return len(found)
 
 
-def _locked(organization_id: int, number_id: int, list_ids: Collection[int]) -> Sequence[_Waiting]:
+def _locked(
+    organization_id: int, number_id: int, list_ids: Collection[int], parts: tuple[Part, ...]
+) -> Sequence[_Waiting]:
     """Return the lists on which the number waits; nobody saves their profiles until this is done."""
-    waiting = waiting_lists(number_id).where(
+    waiting = waiting_lists(number_id, parts).where(
         Number.organization_id == organization_id, among(ListReview.id, list_ids)
     )
     columns = [Profile.id, Profile.revision, *(getattr(Profile, flag) for flag in SAVED_FLAG.values())]
@@ -102,11 +106,13 @@ def _select(number_id: int, part: Part, profile_ids: Collection[int]) -> None:
     )
 
 
-def _advance(ids: Collection[int], who: str) -> None:
+def _advance(profiles: Mapping[int, list[_Waiting]], account: Account) -> None:
+    revision = new_revision()
+    drafts_saving.follow_all(profiles, account_id=account.id, revision=revision)
     db.session.execute(
         update(Profile)
-        .where(among(Profile.id, ids))
-        .values(revision=new_revision(), changed_at=func.current_timestamp(), changed_by=who[:WHO_LENGTH])
+        .where(among(Profile.id, profiles))
+        .values(revision=revision, changed_at=func.current_timestamp(), changed_by=account.login[:WHO_LENGTH])
         .execution_options(synchronize_session=False)
     )
 

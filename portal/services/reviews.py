@@ -11,6 +11,7 @@ from portal.queries.among import among
 from portal.queries.listing import AnySelect
 from portal.queries.numbers import listable
 from portal.queries.reviews import NUMBERS, PARTS, TABLES, ReviewTable
+from portal.services.upserts import insert_into
 
 
 def begin(profile: Profile) -> None:
@@ -43,7 +44,12 @@ def review(profile: Profile, part: Part, ids: Mapping[str, Collection[int]]) -> 
         table = TABLES[name]
         rows = statement.where(among(table.item.id, ids.get(name, ()))).add_columns(literal(found.id))
         names = [table.reviewed_id.key, "arrival", "list_review_id"]
-        db.session.execute(insert(table.reviewed).from_select(names, rows))
+        into = insert_into(table.reviewed).from_select(names, rows)
+        # A contact point that is new once more was seen in its earlier arrival.
+        again = into.on_conflict_do_update(
+            index_elements=["list_review_id", table.reviewed_id.key], set_={"arrival": into.excluded.arrival}
+        )
+        db.session.execute(again)
     _count(profile, found)
 
 

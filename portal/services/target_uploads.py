@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from importer.targets_csv import TargetLine
 from portal.extensions import db
@@ -41,6 +41,10 @@ def take_over(tab: Tab, upload: TargetUpload, *, seen_revision: str) -> None:
 
     A file that replaces the targets also replaces what was ticked before.
     """
+    # A second post of the same page finds it taken over already.
+    waiting = select(TargetUpload.id).where(TargetUpload.id == upload.id).with_for_update()
+    if db.session.scalar(waiting) is None:
+        return
     draft = tab.locked()
     seen = seen_revision if draft is None else draft.seen_revision
     if upload.replaces:

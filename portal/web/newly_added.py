@@ -1,5 +1,6 @@
 """新しく追加された番号: over all profiles, and each with the lists on which it waits (REC-4)."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.words import Option, Part
+from portal.domain.words import Part
 from portal.extensions import db
 from portal.queries import newly_added as lookups
 from portal.queries.listing import Listing, read_listing
@@ -20,13 +21,11 @@ from portal.web.confirm import Answer
 from portal.web.lists import Address, heading, shown
 from portal.web.page import page
 from portal.web.profiles import words
-from portal.web.profiles.tabs import LABELS
+from portal.web.profiles.tabs import LABELS, shown_of
+from portal.web.profiles.ticks import read_ids
 from portal.web.times import moment
 
 newly_added = Blueprint("newly_added", __name__, url_prefix="/newly-added")
-
-# More are nowhere on one page; a longer number is no row's id.
-_MOST_DIGITS = 10
 
 
 @newly_added.get("/")
@@ -62,7 +61,9 @@ def settle(number_id: int) -> ResponseReturnValue:
     found = lookups.number_of(g.organization_id, number_id)
     listing = read_listing(request.args, sorts=lookups.LIST_ORDERS)
     go = request.form.get("go", "")
-    chosen = lookups.matching_lists(found.id, listing, parts=_parts()) if go.endswith("-all") else _chosen()
+    chosen: Collection[int] = read_ids(request.form, "chosen").get("", ())
+    if go.endswith("-all"):
+        chosen = lookups.matching_lists(found.id, listing, parts=_parts())
     if not chosen:
         flash(_("Choose at least one list."), "danger")
     elif confirm.answer() is Answer.NOT_ASKED:
@@ -74,17 +75,12 @@ def settle(number_id: int) -> ResponseReturnValue:
     return redirect(address(**listing.args()), 303)
 
 
-def _settled(number_id: int, chosen: list[int], *, adding: bool) -> str:
+def _settled(number_id: int, chosen: Collection[int], *, adding: bool) -> str:
     if adding:
-        count = lists.add(g.organization_id, number_id, chosen, who=visitor().account.login)
+        count = lists.add(visitor().account, number_id, chosen, _parts())
         return str(ngettext("Added to %(num)d profile.", "Added to %(num)d profiles.", count))
-    count = lists.dismiss(g.organization_id, number_id, chosen)
+    count = lists.dismiss(g.organization_id, number_id, chosen, _parts())
     return str(ngettext("Marked as reviewed on %(num)d list.", "Marked as reviewed on %(num)d lists.", count))
-
-
-def _chosen() -> list[int]:
-    texts = request.form.getlist("chosen")
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS]
 
 
 def _number(number_id: int, listing: Listing) -> ResponseReturnValue:
@@ -109,11 +105,7 @@ def _number(number_id: int, listing: Listing) -> ResponseReturnValue:
 
 
 def _parts() -> tuple[Part, ...]:
-    # Without the option nobody sees the CTI tab (CTI-1).
-    options = visitor().account.organization.options
-    return tuple(
-        part for part in lookups.PARTS if part is not Part.CTI_NUMBERS or Option.CRM_INTEGRATION in options
-    )
+    return shown_of(lookups.PARTS)
 
 
 def _headings(listing: Listing, address: Address) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Where drafts are: the tab that is edited, and the list of what a draft changes."""
 
+from typing import Any
+
 from flask import url_for
 
 from portal.domain.words import Part
@@ -20,6 +22,7 @@ def changes_url(profile: Profile, part: Part) -> str:
     return url_for("profiles.draft", profile_id=profile.id, tab=_NAMES[part])
 
 
-def edit_url(profile_id: int, part: Part) -> str:
-    """Return where the tab is edited."""
-    return url_for(f"profiles.{_NAMES[part].replace('-', '_')}_edit", profile_id=profile_id)
+def edit_url(profile_id: int, part: Part, **query: str) -> str:
+    """Return where the tab is edited, as it is searched and paged by `query`."""
+    args: dict[str, Any] = {"profile_id": profile_id, **query}
+    return url_for(f"profiles.{_NAMES[part].replace('-', '_')}_edit", **args)

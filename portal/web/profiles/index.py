@@ -7,7 +7,6 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.domain.words import Option, Part
 from portal.queries import profiles as lookups
 from portal.queries.directory_alarm import alarm_of
 from portal.queries.drafts import begun
@@ -20,6 +19,7 @@ from portal.web.page import page
 from portal.web.profiles import words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.draft_addresses import edit_url
+from portal.web.profiles.tabs import shown_of
 from portal.web.times import moment
 
 
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     """List the profiles of the organisation: searched, filtered, sorted, one page of them."""
     listing = read_listing(request.args, sorts=lookups.ORDERS, filters=lookups.FILTERS)
     address = partial(url_for, "profiles.index")
-    found = lookups.listed(g.organization_id, listing, parts=lists_shown())
+    found = lookups.listed(g.organization_id, listing, parts=shown_of(PARTS))
     drafts = begun(visitor().account.id, [row.id for row in found.items])
     return page(
         "profiles/index",
@@ -42,12 +42,6 @@ def index() -> ResponseReturnValue:
         words=words,
         moment=moment,
     )
-
-
-def lists_shown() -> tuple[Part, ...]:
-    """Return the lists on which newly added items show: without the option there is no CTI tab (CTI-1)."""
-    options = visitor().account.organization.options
-    return tuple(part for part in PARTS if part is not Part.CTI_NUMBERS or Option.CRM_INTEGRATION in options)
 
 
 def _headings(listing: Listing, address: Address) -> list[dict[str, Any]]:

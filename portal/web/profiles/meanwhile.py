@@ -55,11 +55,11 @@ def list_changed(tab: Tab, seen_revision: str) -> Meanwhile:
     change = made.lists.get(tab.part.value)
     names = sorted(change.added | change.removed) if change else []
     draft = draft_of(tab.account_id, tab.profile, tab.part)
-    keys = [name.partition(":")[2] or name for name in names[:MOST_ITEMS]]
+    keys = [_key(tab.part, name) for name in names[:MOST_ITEMS]]
     said = said_of(draft, tab.profile, tab.part, keys)
     items = [
         Compared(
-            name.partition(":")[2] or name,
+            _key(tab.part, name),
             _selected(name in change.removed),
             _selected(name in change.added),
             _selected(said[name]) if name in said else None,
@@ -75,6 +75,11 @@ def fields_changed(profile: Profile, seen_revision: str, typed: Mapping[str, Jso
     """Return what others changed since `seen_revision`, beside what was typed, by the name of the field."""
     made = _since(profile, seen_revision)
     return Meanwhile((*_fields(made, typed), *_other_lists(made, None)), 0, profile.revision)
+
+
+def _key(part: Part, name: str) -> str:
+    # Contact points are named by kind and key.
+    return name.partition(":")[2] if part is Part.CONTACT_POINTS else name
 
 
 def _since(profile: Profile, seen_revision: str) -> Difference:

@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 
 from portal.domain.words import Part
 from portal.extensions import db
+from portal.queries.reviews import PARTS
 from portal.services import reviews
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.newly_added_note import PAGES
 from portal.web.profiles.tabs import profile_with, tab_url
 
 
@@ -19,7 +19,7 @@ from portal.web.profiles.tabs import profile_with, tab_url
 @administrators_only
 def reviewed(profile_id: int, part: str) -> ResponseReturnValue:
     """Note that nothing of what is newly added on a tab is wanted; what came after the page stays."""
-    kind = Part(part) if part in set(PAGES) else abort(404)
+    kind = Part(part) if part in set(PARTS) else abort(404)
     profile = profile_with(kind, profile_id)
     if confirm.answer() is Answer.NOT_ASKED:
         return confirm.ask(_("Mark everything newly added on this tab as reviewed, without adding it?"))

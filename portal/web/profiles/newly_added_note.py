@@ -8,13 +8,7 @@ from flask import url_for
 from portal.domain.words import Part
 from portal.models import Profile
 from portal.queries.reviews import latest_arrival
-
-# The pages of the tabs that have a list with newly added items.
-PAGES: Mapping[Part, str] = {
-    Part.DISPLAY_NUMBERS: "numbers",
-    Part.CONTACT_POINTS: "contact_points",
-    Part.CTI_NUMBERS: "cti_numbers",
-}
+from portal.web.profiles.draft_addresses import edit_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +27,7 @@ def newly_added_on(profile: Profile, part: Part | None, waiting: Mapping[Part, i
         return None
     return NewlyAdded(
         waiting[part],
-        url_for(f"profiles.{PAGES[part]}_edit", profile_id=profile.id, selection="new"),
+        edit_url(profile.id, part, selection="new"),
         url_for("profiles.reviewed", profile_id=profile.id, part=part.value),
         latest_arrival(profile.organization_id),
     )

@@ -62,6 +62,12 @@ def has_tab(profile: Profile, part: Part) -> bool:
     return _TABS[part][1](profile, visitor().account.organization)
 
 
+def shown_of(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return those of these lists that the organisation sees: without the option no CTI tab (CTI-1)."""
+    options = visitor().account.organization.options
+    return tuple(part for part in parts if part is not Part.CTI_NUMBERS or Option.CRM_INTEGRATION in options)
+
+
 def profile_with(part: Part, profile_id: int) -> Profile:
     """Return the organisation's profile, if it has the tab; else there is no such page (ACC-4)."""
     profile = profile_of(g.organization_id, profile_id)

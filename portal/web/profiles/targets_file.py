@@ -81,6 +81,9 @@ def targets_preview(profile_id: int) -> ResponseReturnValue:
         return redirect(url_for("profiles.targets_upload", profile_id=profile_id), 303)
     if request.method != "POST":
         return _preview(profile, upload)
+    if request.form.get("upload") != str(upload.id):
+        # Another file was uploaded since: nobody has looked at that one on this page.
+        return redirect(url_for("profiles.targets_preview", profile_id=profile_id), 303)
     seen = revision_in(RevisionForm().revision.data)
     target_uploads.take_over(tab_of(profile, Part.TARGETS), upload, seen_revision=seen)
     db.session.commit()

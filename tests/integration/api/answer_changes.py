@@ -5,7 +5,7 @@ Each function gets a `World` in which an agent's softphone gets something of eve
 
 from dataclasses import dataclass, replace
 
-from factories import make_snapshot_version, number_of
+from factories import make_account, make_snapshot_version, number_of
 from importer.directory import Mode
 from portal.domain.selection import Whole
 from portal.domain.words import DisplayList, Part, Status, TargetType
@@ -198,7 +198,7 @@ def a_newly_added_number_is_added_to_lists(world):
     directory_reviews.review(world.organization.id)
     number = number_of(world.organization, "0399999999")
     lists = waiting.matching_lists(number.id, Listing())
-    newly_added.add(world.organization.id, number.id, lists, who="tests")
+    newly_added.add(make_account(world.organization, "tests"), number.id, lists)
 
 
 @changes("selected_numbers.part")

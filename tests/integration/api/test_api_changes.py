@@ -123,7 +123,7 @@ WITHOUT_EFFECT = {
     *("profiles.insert", "profiles.name_taken", "profiles.copy_name"),
     "other_settings.version_gone",
     # What a colleague saved is not seen by it.
-    "drafts_saving.follow",
+    *("drafts_saving.follow", "drafts_saving.follow_all"),
     "snapshot_details.faults_of",
     *("selections.put_numbers", "selections.put_contact_points", "selections.unknown_in"),
     *("targets.put_targets", "targets.taken_of", "profile_documents.put_lists"),

@@ -339,7 +339,7 @@ def a_newly_added_number_is_added_to_lists(world):
     directory_reviews.review(world.organization.id)
     number = number_of(world.organization, "0399999999")
     lists = waiting.matching_lists(number.id, Listing())
-    newly_added.add(world.organization.id, number.id, lists, who="sato")
+    newly_added.add(world.account, number.id, lists)
 
 
 @records("targets.save_targets", Action.PROFILE_CHANGED)

@@ -53,6 +53,25 @@ def test_the_alarm_ends_with_the_next_directory_that_is_taken_in(portal, send):
     assert alarms(portal) == [False, False]
 
 
+def test_the_alarm_ends_when_the_source_sends_again_what_is_there(portal, send):
+    send("1001")
+
+    assert send(*(str(extension) for extension in range(1001, 1011))).status_code == 200
+
+    assert alarms(portal) == [False, False]
+
+
+def test_a_correction_by_hand_is_no_end_of_the_alarm(portal, send, database):
+    send("1001")
+    terminal = database.scalar(select(Terminal).filter_by(extension="1002"))
+    portal.get(f"/directory/terminals/{terminal.id}/edit")
+
+    portal.submit(forged={"name": "別の席", "confirmed": "1"})
+
+    assert database.scalar(select(AuditEntry).filter_by(action="directory_changed")) is not None
+    assert alarms(portal) == [True, True]
+
+
 def test_a_dry_run_raises_no_alarm(portal, send):
     send("1001", query="?dry_run=1")
 
