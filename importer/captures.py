@@ -68,13 +68,14 @@ def read_capture(
     body = shaped(reading.value, catalogue, shape)
     if source is not None:
         shape += contradictions(body, source)
-    faults = _together(reading.faults, located(reading.text, shape))
+    faults = together(reading.faults, located(reading.text, shape))
     if faults:
         raise Unreadable(at_most(limits.faults, faults))
     return body
 
 
-def _together(of_text: Sequence[Fault], of_shape: Sequence[Fault]) -> list[Fault]:
+def together(of_text: Sequence[Fault], of_shape: Sequence[Fault]) -> list[Fault]:
+    """Return what is wrong with a document's text and with its shape, in the order of the places."""
     # What stands in the place of a refused value was never sent: nothing more can be said of it.
     told = {fault.pointer for fault in of_text}
     return in_order([*of_text, *(fault for fault in of_shape if fault.pointer not in told)])
@@ -86,10 +87,10 @@ def shaped(value: JsonValue, catalogue: Catalogue, faults: list[Fault]) -> Captu
     body = _object(whole, "", ("name", "captured_at", "softphone", "settings"), faults)
     softphone = _object(body, "softphone", ("version", "os"), faults)
     return CaptureBody(
-        name=_masked(_text(body, "/name", name, faults), NAME_LENGTH),
+        name=masked_text(_text(body, "/name", name, faults), NAME_LENGTH),
         captured_at=_text(body, "/captured_at", captured_time, faults),
         version=_text(softphone, "/softphone/version", version, faults),
-        os=_masked(_text(softphone, "/softphone/os", os_name, faults), OS_LENGTH),
+        os=masked_text(_text(softphone, "/softphone/os", os_name, faults), OS_LENGTH),
         settings=_settings(body, catalogue, faults),
     )
 
@@ -141,7 +142,8 @@ def _settings(body: Fields, catalogue: Catalogue, faults: list[Fault]) -> Mappin
     return masked if isinstance(masked, dict) else {}
 
 
-def _masked(text: str, most: int) -> str:
+def masked_text(text: str, most: int) -> str:
+    """Return a text of at most `most` code points with its secrets masked; a mask can be longer."""
     return mask_text(text)[:most].rstrip()
 
 

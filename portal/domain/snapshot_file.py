@@ -10,22 +10,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from importer.captures import LIMITS, CaptureBody, shaped
+from importer.captures import LIMITS, CaptureBody, masked_text, shaped, together
 from importer.catalogue import Catalogue, SettingClass
-from importer.faults import Fault, FaultCode, Unreadable, step
+from importer.faults import Fault, FaultCode, Unreadable, at_most, step
 from importer.json_places import located
 from importer.json_value import JsonValue
 from importer.masking import mask
 from importer.reading import Limits, read
 from importer.setting_types import String
 from portal.domain.facts import Pinned
-from portal.domain.text import clean_name
+from portal.domain.text import NAME_LENGTH, clean_name
 
 FORMAT = "haishin-snapshot-1"
 CAPTURE = "capture"
 # The envelope around a capture is one level more, and less than this in bytes.
 FILE_LIMITS = Limits(bytes=LIMITS.bytes + 4096, depth=LIMITS.depth + 1)
-_EXTENSION = String(32)
+EXTENSION_LENGTH = 32
+_EXTENSION = String(EXTENSION_LENGTH)
 _FIELDS = ("format", "catalogue", "version", "source_extension", CAPTURE)
 
 
@@ -57,18 +58,21 @@ def write_file(version: Pinned, catalogue: Catalogue) -> str:
 def read_file(raw: bytes, catalogue: Catalogue) -> SnapshotFile:
     """Read a file; raises Unreadable with every fault and its place."""
     reading = read(raw, FILE_LIMITS)
-    document = reading.value
-    if reading.faults:
-        raise Unreadable(reading.faults)
-    if not isinstance(document, dict):
-        raise Unreadable((Fault("", FaultCode.WRONG_TYPE, {"expected": "object"}),))
-    faults = _envelope_faults(document)
+    document, faults = _envelope(reading.value)
     of_capture: list[Fault] = []
     body = shaped(document.get(CAPTURE, {}), catalogue, of_capture)
-    faults += (replace(fault, pointer=f"/{CAPTURE}{fault.pointer}") for fault in of_capture)
-    if faults:
-        raise Unreadable(located(reading.text, faults))
-    return SnapshotFile(body, str(document["source_extension"]))
+    if CAPTURE in document:
+        faults += (replace(fault, pointer=f"/{CAPTURE}{fault.pointer}") for fault in of_capture)
+    all_faults = together(reading.faults, located(reading.text, faults))
+    if all_faults:
+        raise Unreadable(at_most(FILE_LIMITS.faults, all_faults))
+    return SnapshotFile(body, masked_text(str(document["source_extension"]), EXTENSION_LENGTH))
+
+
+def _envelope(value: JsonValue) -> tuple[Mapping[str, JsonValue], list[Fault]]:
+    if not isinstance(value, dict):
+        return {}, [Fault("", FaultCode.WRONG_TYPE, {"expected": "object"})]
+    return value, _envelope_faults(value)
 
 
 def _envelope_faults(document: Mapping[str, JsonValue]) -> list[Fault]:
@@ -92,4 +96,4 @@ def _shared(values: Mapping[str, JsonValue], catalogue: Catalogue) -> JsonValue:
 
 def renamed(file: SnapshotFile, name: str) -> SnapshotFile:
     """Return the file as one of another name, which is kept in NFC and trimmed (PRF-3). Raises BadText."""
-    return replace(file, body=replace(file.body, name=clean_name(name)))
+    return replace(file, body=replace(file.body, name=masked_text(clean_name(name), NAME_LENGTH)))

@@ -27,14 +27,17 @@ def delete_version(version: SnapshotVersion) -> None:
         if (db.session.scalar(siblings) or 0) <= 1:
             raise NotAllowed("only_version")
         # The foreign key of the profiles decides, if one pins it at the same moment.
-        db.session.execute(delete(SnapshotVersion).where(SnapshotVersion.id == version_id))
-        record_version(version, Action.VERSION_DELETED)
+        gone = delete(SnapshotVersion).where(SnapshotVersion.id == version_id).returning(SnapshotVersion.id)
+        # Who waited for another to delete it has deleted nothing.
+        if db.session.scalar(gone) is not None:
+            record_version(version, Action.VERSION_DELETED)
 
 
 def delete_snapshot(snapshot: Snapshot) -> None:
     """Delete a snapshot with all its versions; captures stay. Raises InUse with the profiles that pin one."""
     snapshot_id = snapshot.id
-    locked(snapshot_id)
+    if locked(snapshot_id) is None:
+        return
     versions = db.session.scalars(
         select(SnapshotVersion.id).where(SnapshotVersion.snapshot_id == snapshot_id)
     ).all()

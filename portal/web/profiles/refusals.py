@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from unicodedata import category
 
 from flask import abort
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from flask_wtf import FlaskForm
 from importer.faults import Fault
 from portal.services.errors import EditConflict, NotAcceptable, Refused, Taken
 from portal.services.wording import sentence
+from portal.web.visible import visible
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -23,14 +23,9 @@ def put(form: FlaskForm, faults: Iterable[Fault]) -> None:
         name = fault.pointer.strip("/")
         if name in form:
             form[name].errors = [*form[name].errors, sentence(fault)]
-            form[name].data = _visible(form[name].data)
+            form[name].data = visible(form[name].data)
         else:
             form.form_errors.append(sentence(fault))
-
-
-def _visible(text: str) -> str:
-    # A control character can not stand in a page; its place is shown, so that the person finds it.
-    return "".join("\ufffd" if category(mark) == "Cc" and mark not in "\t\r\n" else mark for mark in text)
 
 
 def refuse(form: FlaskForm, refused: Refused) -> int:

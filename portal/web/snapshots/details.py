@@ -25,6 +25,7 @@ from portal.web.confirm import Answer
 from portal.web.page import page
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.frame import snapshot_of
+from portal.web.visible import visible
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -58,10 +59,7 @@ class DetailsForm(FlaskForm):
         for fault in faults:
             field = self[fault.pointer.strip("/")]
             field.errors = [*field.errors, sentence(fault)]
-            # A control character can not stand in a page.
-            field.data = "".join(
-                mark if mark.isprintable() or mark in "\t\r\n" else "\ufffd" for mark in field.data
-            )
+            field.data = visible(field.data)
 
 
 @snapshots.route("/<int:snapshot_id>/edit", methods=["GET", "POST"])

@@ -27,6 +27,7 @@ from portal.web.setting_values import differences, labels_of
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.controls import controls_of, editable
 from portal.web.times import moment
+from portal.web.visible import visible
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -114,19 +115,15 @@ def _saved(base: SnapshotVersion) -> Typed:
 
 def _posted(base: SnapshotVersion) -> Typed:
     saved = _saved(base)
-    texts = {key: [_visible(text) for text in request.form.getlist(f"v-{key}")] for key in saved.texts}
+    texts = {
+        key: [text.replace("\r\n", "\n") for text in request.form.getlist(f"v-{key}")] for key in saved.texts
+    }
     typed = Typed(texts, frozenset(request.form.getlist(INCLUDED)))
     for key in texts.keys() - typed.included - saved.included:
         # Something was entered, but the box was forgotten: nobody's typing is dropped unseen.
         if [text for text in texts[key] if text] not in ([], [text for text in saved.texts[key] if text]):
             typed.errors[key] = _("Tick the box as well, or leave the value as it was.")
     return typed
-
-
-def _visible(text: str) -> str:
-    # A control character can not stand in a page; its place is shown, so that the person finds it.
-    lines = text.replace("\r\n", "\n")
-    return "".join(mark if mark.isprintable() or mark == "\n" else "\ufffd" for mark in lines)
 
 
 def _acceptable(typed: Typed) -> bool:
@@ -147,13 +144,14 @@ def _page(
     conflict: EditConflict | None = None,
 ) -> ResponseReturnValue:
     labels = dict(labels_of(typed.errors, catalogue()))
+    texts = {key: [visible(text) for text in some] for key, some in typed.texts.items()}
     return page(
         "snapshots/edit",
         status,
         snapshot=base.snapshot,
         version=base,
         form=form,
-        menus=controls_of(catalogue(), typed.texts, typed.included, typed.errors),
+        menus=controls_of(catalogue(), texts, typed.included, typed.errors),
         problems=[(key, labels[key], text) for key, text in typed.errors.items()],
         conflict=conflict,
         meanwhile=_meanwhile(base, typed) if conflict else [],

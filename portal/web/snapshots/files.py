@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from unicodedata import category
 
 from flask import g, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from wtforms import FileField, StringField
 from importer.canonical import digest
 from importer.catalogue import catalogue
 from importer.faults import Fault, Unreadable, at_most
+from importer.masked_pointers import masked_pointer
 from importer.masking import mask_text
 from portal.domain.facts import Pinned
 from portal.domain.snapshot_file import FILE_LIMITS, SnapshotFile, read_file, renamed, write_file
@@ -27,10 +29,13 @@ from portal.services.wording import sentence
 from portal.web.access import administrators_only, visitor
 from portal.web.page import page
 from portal.web.snapshots.blueprint import snapshots
+from portal.web.visible import visible
 
 UNPROCESSABLE = 422
 MOST_FAULTS = 50
 LONGEST_FILE_NAME = 200
+# Control characters and lone surrogates.
+_UNSEEN = {"Cc", "Cs"}
 
 
 @snapshots.get("/<int:snapshot_id>/versions/<int:number>/file")
@@ -77,14 +82,14 @@ def take_file() -> ResponseReturnValue:
         form.file.errors = [_("Choose a file.")]
         return _page(form, UNPROCESSABLE)
     name = (form.name.data or "").strip()
-    problems = [fault for fault in snapshot_details.faults_of(SnapshotDetails(name, "")) if name]
+    problems = snapshot_details.faults_of(SnapshotDetails(name, "")) if name else []
     try:
         found = read_file(raw, catalogue())
     except Unreadable as refused:
         return _page(form, UNPROCESSABLE, tuple(refused.faults))
     if problems:
         form.name.errors = [sentence(fault) for fault in problems]
-        form.name.data = "".join(mark if mark.isprintable() else "\ufffd" for mark in name)
+        form.name.data = visible(name)
         return _page(form, UNPROCESSABLE)
     return _receive(renamed(found, name) if name else found)
 
@@ -113,9 +118,9 @@ def _uploaded() -> bytes:
 
 def _file_name() -> str:
     sent = request.files["file"].filename or ""
-    return mask_text("".join(mark for mark in sent if mark.isprintable()))[-LONGEST_FILE_NAME:]
+    return mask_text("".join(mark for mark in sent if category(mark) not in _UNSEEN))[-LONGEST_FILE_NAME:]
 
 
 def _page(form: FileForm, status: int = 200, faults: tuple[Fault, ...] = ()) -> ResponseReturnValue:
-    said = [(fault.pointer, sentence(fault)) for fault in at_most(MOST_FAULTS, faults)]
+    said = [(masked_pointer(fault.pointer), sentence(fault)) for fault in at_most(MOST_FAULTS, faults)]
     return page("snapshots/take_file", status, form=form, faults=said, most_name=NAME_LENGTH)

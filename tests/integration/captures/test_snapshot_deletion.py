@@ -5,13 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from ingesting import ingest, upload
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from factories import make_account, make_organization, make_profile, make_snapshot_version, make_terminal
 from portal.extensions import db
-from portal.models import Capture, Profile, Snapshot, SnapshotVersion
+from portal.models import AuditEntry, Capture, Profile, Snapshot, SnapshotVersion
 from portal.services import captures, other_settings, snapshot_deletion
 from portal.services.errors import InUse, NotAcceptable, NotAllowed
+
+
+def copy_of(row):
+    """The row as somebody else read it a moment ago."""
+    return type(row)(**{column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs})
 
 
 @pytest.mark.on("postgresql", "sqlite")
@@ -28,6 +33,28 @@ def test_a_pinned_version_cannot_be_deleted_and_says_who_pins_it(database):
 
     assert sorted(refused.value.by) == ["営業部", "総務部"]
     assert database.scalars(select(SnapshotVersion.number)).all() == [1]
+
+
+@pytest.mark.on("postgresql", "sqlite")
+@pytest.mark.rule("HIS-1", "SNP-5")
+def test_who_comes_second_has_deleted_nothing_and_is_not_recorded(database):
+    organization = make_organization()
+    gone = make_snapshot_version(organization, "旧")
+    whole = database.get(Snapshot, make_snapshot_version(organization, "新").snapshot_id)
+    make_snapshot_version(organization, "旧")
+    make_snapshot_version(organization, "旧")
+    make_snapshot_version(organization, "別")
+    late = [copy_of(gone), copy_of(whole)]
+    snapshot_deletion.delete_version(gone)
+    snapshot_deletion.delete_snapshot(whole)
+    database.commit()
+    before = database.scalar(select(func.count()).select_from(AuditEntry))
+
+    snapshot_deletion.delete_version(late[0])
+    snapshot_deletion.delete_snapshot(late[1])
+    database.commit()
+
+    assert database.scalar(select(func.count()).select_from(AuditEntry)) == before
 
 
 @pytest.mark.on("postgresql", "sqlite")

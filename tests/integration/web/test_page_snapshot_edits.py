@@ -108,6 +108,18 @@ def test_what_is_no_number_is_refused_as_one(portal, version, database, text):
 
 
 @pytest.mark.rule("TRU-18")
+def test_a_control_character_is_refused_and_shown_by_its_place(portal, version, database):
+    portal.get(path_of(version, "edit"))
+
+    typed = values(cti__url_template="https://x.jp/a\x01b")
+    answer = portal.submit("values", included=included("cti.url_template"), **typed)
+
+    assert answer.status_code == 422
+    assert "https://x.jp/a\ufffdb" in answer.text
+    assert newest(database).number == 1
+
+
+@pytest.mark.rule("CAP-7", "TRU-18")
 def test_forged_fields_are_refused_or_passed_over(portal, version, database):
     portal.get(path_of(version, "edit"))
     forged = {

@@ -109,6 +109,23 @@ def test_a_secret_in_a_file_is_never_stored(exported, elsewhere, database):
     assert "hunter22" not in database.scalars(select(Capture.body)).one()
 
 
+@pytest.mark.rule("CAP-9")
+def test_a_secret_in_the_place_of_a_fault_is_not_shown(portal):
+    answer = take_in(portal, b'{"password=hunter22": 1}')
+
+    assert answer.status_code == 422
+    assert "hunter22" not in answer.text
+
+
+@pytest.mark.rule("PRF-3")
+def test_a_name_that_is_refused_comes_back_as_it_was_typed(exported, elsewhere):
+    browser, _other = elsewhere
+
+    answer = take_in(browser, exported.data, name="受付\u3000" + "用" * 60)
+
+    assert answer.page.find(".//input[@name='name']").get("value").startswith("受付\u3000用")
+
+
 @pytest.mark.rule("SNP-6", "TRU-18", "TRU-19")
 @pytest.mark.parametrize(
     ("content", "said"),

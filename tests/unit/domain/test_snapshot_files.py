@@ -62,11 +62,39 @@ def test_no_secret_gets_into_a_file_even_if_one_stood_in_a_version():
 
 
 @pytest.mark.rule("SNP-6", "TRU-16")
-def test_a_secret_in_a_file_is_masked_as_in_an_upload():
-    document = written()
-    document["capture"]["settings"]["crm.password"] = "hunter22"
+@pytest.mark.parametrize(
+    "place",
+    [("capture", "settings", "crm.password"), ("capture", "name"), ("source_extension",)],
+    ids=lambda place: place[-1],
+)
+def test_a_secret_in_a_file_is_masked_as_in_an_upload(place):
+    document = part = written()
+    for name in place[:-1]:
+        part = part[name]
+    part[place[-1]] = "password=hunter22"
 
     assert "hunter22" not in str(read_file(json.dumps(document).encode(), catalogue()))
+
+
+@pytest.mark.rule("SNP-6", "TRU-16")
+def test_a_secret_in_another_name_is_masked():
+    file = read_file(write_file(VERSION, catalogue()).encode(), catalogue())
+
+    assert "hunter22" not in str(renamed(file, "password=hunter22"))
+
+
+@pytest.mark.rule("SNP-6", "CAP-4")
+def test_every_fault_of_text_and_shape_is_named_at_once():
+    text = json.dumps(written(more=1, source_extension=1001))
+
+    found = faults(text.replace('"format"', '"version": 3, "format"').encode())
+
+    assert {pointer for pointer, _code in found} == {"/version", "/more", "/source_extension"}
+
+
+@pytest.mark.rule("SNP-6")
+def test_of_a_capture_that_is_missing_nothing_more_is_said():
+    assert faults(written(capture=None)) == [("/capture", FaultCode.MISSING)]
 
 
 @pytest.mark.rule("SNP-6")
