@@ -99,6 +99,13 @@ def read_one_state(session: Session | scoped_session[AnySession]) -> None:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
+def read_one_state_from_here(session: Session | scoped_session[AnySession]) -> None:
+    """Let go of what the access check read, and make the rest one state of the database (TRU-3)."""
+    session.expunge_all()
+    session.rollback()
+    read_one_state(session)
+
+
 def follow_indexes(session: Session) -> None:
     """Let the joins of the running transaction go from row to row by index, whatever the statistics say.
 

@@ -2,8 +2,10 @@
 
 import click
 
+from portal import database
 from portal.cli.running import in_app, known_organization
 from portal.domain.audit_chain import Broken, ChainFault, End, Whole
+from portal.extensions import db
 from portal.queries.audit_chain import chains, verified, written
 from portal.queries.audit_lines import line_of
 
@@ -40,8 +42,11 @@ def verify(slug: str | None, anchor: str | None) -> None:
     if anchor is not None and slug is None:
         raise click.UsageError("--anchor needs --organization.")
     noted = None if anchor is None else _anchor(anchor)
-    found = chains() if slug is None else {known_organization(slug).id: slug}
-    outcomes = [_tell(name or f"#{number}", verified(number, noted)) for number, name in found.items()]
+    with database.reading():
+        # What is written meanwhile is no part of it.
+        database.read_one_state_from_here(db.session)
+        found = chains() if slug is None else {known_organization(slug).id: slug}
+        outcomes = [_tell(name or f"#{number}", verified(number, noted)) for number, name in found.items()]
     if not all(outcomes):
         raise SystemExit(1)
 
@@ -52,8 +57,9 @@ def verify(slug: str | None, anchor: str | None) -> None:
 @in_app
 def export(slug: str, since: int) -> None:
     """Write the audit log of the organisation SLUG to standard output, one JSON object a line."""
-    for entry in written(known_organization(slug).id, since=since):
-        click.echo(line_of(entry))
+    with database.reading():
+        for entry in written(known_organization(slug).id, since=since):
+            click.echo(line_of(entry))
 
 
 def _tell(name: str, outcome: Whole | Broken) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from sqlalchemy import select, union
+from sqlalchemy import ColumnElement, select, union
 
 from portal.domain.audit import Link
 from portal.domain.audit_chain import Broken, End, Whole, examined
@@ -36,11 +36,12 @@ def verified(organization_id: int, anchor: End | None = None) -> Whole | Broken:
     return examined(organization_id, entries, None if row is None else End(*row), anchor)
 
 
-def written(organization_id: int, *, since: int = 0) -> Iterator[AuditEntry]:
-    """Yield the entries of a chain from the position after `since` on, some at a time."""
+def written(organization_id: int, *which: ColumnElement[bool], since: int = 0) -> Iterator[AuditEntry]:
+    """Yield the entries of a chain that fit from the position after `since` on, some at a time."""
     while some := db.session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.organization_id == organization_id, AuditEntry.position > min(since, LARGEST_ID))
+        .where(AuditEntry.organization_id == organization_id, *which)
+        .where(AuditEntry.position > min(since, LARGEST_ID))
         .order_by(AuditEntry.position)
         .limit(_AT_A_TIME)
     ).all():

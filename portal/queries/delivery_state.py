@@ -13,7 +13,6 @@ from portal.queries.delivery_judged import judged
 from portal.queries.delivery_state_signs import Now
 from portal.queries.delivery_totals import Totals
 from portal.queries.listing import (
-    PAGE_SIZE,
     AnyRow,
     AnySelect,
     Filters,
@@ -69,15 +68,9 @@ def listed(profile: Profile, now: Now, listing: Listing, totals: Totals) -> Page
     """Return one page of the profile's targets, in one query; a search is counted in another."""
     targets = _targets(profile, now)
     matching, orders = _matching(targets, listing), _orders(targets)
-    if listing.search:
-        return page_of(matching, listing, orders).map(_row)
     state = listing.filter("state")
-    total = totals.of(DeliveryState(state)) if state else totals.total
-    number = min(listing.page, max(1, -(-total // PAGE_SIZE)))
-    columns = orders.get(listing.sort) or orders["key"]
-    ordered = matching.order_by(*(each.desc() if listing.descending else each.asc() for each in columns))
-    rows = db.session.execute(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
-    return Page(tuple(map(_row, rows)), total, number)
+    known = totals.of(DeliveryState(state)) if state else totals.total
+    return page_of(matching, listing, orders, total=None if listing.search else known).map(_row)
 
 
 def exported(profile: Profile, now: Now, listing: Listing) -> Iterator[DeliveryRow]:

@@ -2,22 +2,22 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import aliased
 
 from importer.json_value import JsonValue
 from portal.domain.audit import Action
-from portal.extensions import db
 from portal.models import AuditEntry, Profile
 from portal.queries.among import LARGEST_ID
+from portal.queries.audit_chain import written
 from portal.queries.history_states import entries_of
 from portal.queries.listing import AnyRow, AnySelect, Listing, Orders, Page, contains, page_of
 
 # A list of entries shows what is shorter than this; a longer one is looked at by itself.
 LONGEST_SHOWN = 32 * 1024
-_AT_A_TIME = 100
 _ORDERS: Orders = {"position": (AuditEntry.position,)}
 
 
@@ -56,10 +56,19 @@ def changes_of(organization_id: int, profile_id: int, listing: Listing) -> Page[
 def deleted(organization_id: int, listing: Listing) -> Page[EntryRow]:
     """Return one page of the profiles that were deleted and are not there again, in two queries."""
     there = select(Profile.id).where(Profile.id == AuditEntry.profile_id).exists()
+    later = aliased(AuditEntry)
+    # Restored and deleted once more it is listed once; on SQLite another may have had its id since.
+    again = select(later.position).where(
+        later.organization_id == organization_id,
+        later.profile_id == AuditEntry.profile_id,
+        later.action == Action.PROFILE_DELETED.value,
+        later.position > AuditEntry.position,
+    )
     gone = (
         AuditEntry.organization_id == organization_id,
         AuditEntry.action == Action.PROFILE_DELETED.value,
         ~there,
+        ~again.exists(),
     )
     found = _rows().where(*gone)
     return _page(found.where(contains(listing.search, AuditEntry.subject)), listing)
@@ -72,21 +81,7 @@ def log(organization_id: int, wanted: Wanted, listing: Listing) -> Page[EntryRow
 
 def whole(organization_id: int, wanted: Wanted) -> Iterator[AuditEntry]:
     """Yield all entries of the log that are wanted, oldest first, some at a time."""
-    last = 0
-    while some := _following(organization_id, wanted, last):
-        last = some[-1].position
-        for entry in some:
-            yield entry
-            db.session.expunge(entry)
-
-
-def _following(organization_id: int, wanted: Wanted, last: int) -> Sequence[AuditEntry]:
-    return db.session.scalars(
-        select(AuditEntry)
-        .where(*_conditions(organization_id, wanted), AuditEntry.position > last)
-        .order_by(AuditEntry.position)
-        .limit(_AT_A_TIME)
-    ).all()
+    return written(organization_id, *_conditions(organization_id, wanted))
 
 
 def _conditions(organization_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:

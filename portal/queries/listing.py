@@ -116,9 +116,15 @@ def contains(text: str, *columns: Column) -> ColumnElement[bool]:
     return or_(*(column.icontains(text, autoescape=True) for column in columns))
 
 
-def page_of(statement: AnySelect, listing: Listing, orders: Orders) -> Page[AnyRow]:
-    """Read one page in two queries, however long the list is; a page beyond the last is the last."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+def page_of(
+    statement: AnySelect, listing: Listing, orders: Orders, *, total: int | None = None
+) -> Page[AnyRow]:
+    """Read one page in two queries, however long the list is; a page beyond the last is the last.
+
+    With `total`, where it is known how many rows there are, it is one query.
+    """
+    if total is None:
+        total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     last = max(1, -(-total // PAGE_SIZE))
     number = min(listing.page, last)
     rows = db.session.execute(

@@ -52,6 +52,15 @@ class Answer:
     wanted_whole: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks, what is known of them, and the profile that they get."""
+
+    asker: Asker
+    facts: Facts
+    won: Candidate | None
+
+
 def answer(
     question: Question,
     asker: Asker,
@@ -67,18 +76,18 @@ def answer(
     A question that is `noted` becomes a sighting of the softphone (DST-3).
     """
     key = _key(question.subject, asker.terminal_id, asker.account_id, question.language)
-    facts = _facts(question, asker)
-    stamp = _stamp(asker, facts)
-    kept = memo.recall(key, stamp, _note(asker, facts) if noted else None)
+    asked = _asked(question, asker)
+    stamp = _stamp(asked)
+    kept = memo.recall(key, stamp, _note(asked) if noted else None)
     usable = kept is not None and (kept.body is not None or has(kept.revision))
     if kept is not None and usable and kept.stamp == stamp:
         return Answer(kept.revision, kept.body)
-    asker = in_one_state()
-    facts = _facts(question, asker)
-    new = _computed(question, asker, facts)
-    memo.keep(key, new, _note(asker, facts) if noted else None)
+    asked = _asked(question, in_one_state())
+    new = _computed(question, asked)
+    memo.keep(key, new, _note(asked) if noted else None)
     # Once it is kept, it was given in full.
-    return Answer(new.revision, new.body, wanted_whole=_redelivery(asker, facts) is not None)
+    wanted_whole = asked.won is not None and asked.won.redelivery is not None
+    return Answer(new.revision, new.body, wanted_whole=wanted_whole)
 
 
 def digest_given(terminal_id: int, account_id: int | None, revision: str) -> str | None:
@@ -102,20 +111,22 @@ def _key(subject: Subject, terminal_id: int, account_id: int | None, language: L
     return f"haishin:{subject}:{terminal_id}:{account_id or ''}:{language}"
 
 
-def _computed(question: Question, asker: Asker, facts: Facts) -> Kept:
-    effective = resolve(answer_facts(asker, facts, catalogue()), catalogue())
+def _asked(question: Question, asker: Asker) -> _Asked:
+    facts = asker.facts(question.softphone_version, question.language)
+    won = winner(standings(facts))
+    return _Asked(asker, facts, None if won is None else asker.candidate(won.profile.id))
+
+
+def _computed(question: Question, asked: _Asked) -> Kept:
+    effective = resolve(answer_facts(asked.asker, asked.facts, catalogue()), catalogue())
     if question.subject is Subject.CALL_UI:
         effective = call_ui(effective.document)
-    return Kept(_stamp(asker, facts), effective.revision, effective.body)
+    return Kept(_stamp(asked), effective.revision, effective.body)
 
 
-def _facts(question: Question, asker: Asker) -> Facts:
-    return asker.facts(question.softphone_version, question.language)
-
-
-def _stamp(asker: Asker, facts: Facts) -> str:
+def _stamp(asked: _Asked) -> str:
     """Return a digest of all that the answer depends on; for lists stand random ids that change with them."""
-    candidate = _winner(asker, facts)
+    asker, facts, won = asked.asker, asked.facts, asked.won
     organization = facts.organization
     return digest(
         [
@@ -133,15 +144,15 @@ def _stamp(asker: Asker, facts: Facts) -> str:
             unmanaged_because(facts),
             asker.account_id,
             None if facts.agent is None else facts.agent.enabled,
-            None if candidate is None else [candidate.profile.id, candidate.revision],
-            None if candidate is None else candidate.snapshot_name,
-            None if candidate is None else candidate.redelivery,
+            None if won is None else [won.profile.id, won.revision],
+            None if won is None else won.snapshot_name,
+            None if won is None else won.redelivery,
         ]
     )
 
 
-def _note(asker: Asker, facts: Facts) -> Note:
-    won = _winner(asker, facts)
+def _note(asked: _Asked) -> Note:
+    asker, facts, won = asked.asker, asked.facts, asked.won
     return Note(
         terminal_id=asker.terminal_id,
         account_id=asker.account_id,
@@ -159,16 +170,6 @@ def _note(asker: Asker, facts: Facts) -> Note:
 def _not_controlled(facts: Facts) -> NotControlled:
     unmanaged = unmanaged_because(facts)
     return NotControlled(unmanaged.value) if unmanaged else NotControlled.NO_PROFILE
-
-
-def _redelivery(asker: Asker, facts: Facts) -> str | None:
-    won = _winner(asker, facts)
-    return None if won is None else won.redelivery
-
-
-def _winner(asker: Asker, facts: Facts) -> Candidate | None:
-    won = winner(standings(facts))
-    return None if won is None else asker.candidate(won.profile.id)
 
 
 @cache

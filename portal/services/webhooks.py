@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from importer.json_value import JsonValue
 from importer.masking import mask_text
 from portal.domain.audit import Action, Subject
+from portal.domain.difference import State, difference, written
 from portal.domain.webhook_targets import BadTarget, TargetFault, read_target
 from portal.domain.webhooks import TEST, Event, Problem, shown_secret
 from portal.extensions import db
@@ -44,6 +45,9 @@ class NotUsable(Refused):
 def create(organization: Organization, wanted: Wanted) -> tuple[Webhook, str]:
     """Make a webhook and return it with its secret, which is shown only now. Raises NotUsable."""
     _refuse_bad(wanted)
+    # Two at once are counted one after the other.
+    mine = select(Organization.id).where(Organization.id == organization.id)
+    db.session.execute(mine.with_for_update(key_share=True))
     having = select(func.count()).where(Webhook.organization_id == organization.id)
     if (db.session.scalar(having) or 0) >= MOST_WEBHOOKS:
         raise NotUsable(too_many=True)
@@ -59,6 +63,7 @@ def edit(webhook: Webhook, wanted: Wanted, *, seen_revision: str) -> None:
     _refuse_bad(wanted)
     # What a receiver did that may be another now counts no more.
     fresh = {"revision": new_revision(), "gone": False, "failures": 0, "rests_until": None}
+    before = {name: getattr(webhook, name) for name in _columns(wanted)}
     claimed = (
         update(Webhook)
         .where(Webhook.id == webhook.id, Webhook.revision == seen_revision)
@@ -71,7 +76,9 @@ def edit(webhook: Webhook, wanted: Wanted, *, seen_revision: str) -> None:
     db.session.refresh(webhook)
     if not wanted.enabled:
         webhook_upkeep.end_waiting(webhook.id, Problem.SWITCHED_OFF)
-    _record(webhook, Action.WEBHOOK_CHANGED)
+    change = difference(State(before), State(_columns(wanted)))
+    if not change.empty:
+        history.record(webhook.organization_id, Action.WEBHOOK_CHANGED, _about(webhook), written(change))
 
 
 def delete(webhook: Webhook) -> None:
@@ -82,10 +89,26 @@ def delete(webhook: Webhook) -> None:
 
 
 def renew_secret(webhook: Webhook) -> str:
-    """Return a new secret, shown only now; the former one is valid beside it for OVERLAP."""
-    webhook.former_salt, webhook.former_until = webhook.salt, database_now() + OVERLAP
-    webhook.salt, webhook.revision = new_salt(), new_revision()
-    db.session.flush()
+    """Return a new secret, shown only now; the former one is valid beside it for OVERLAP.
+
+    Raises EditConflict when somebody changed the webhook a moment before.
+    """
+    # Of two at once one is refused: the other's secret was shown just now.
+    renewed = (
+        update(Webhook)
+        .where(Webhook.id == webhook.id, Webhook.revision == webhook.revision)
+        .values(
+            former_salt=webhook.salt,
+            former_until=database_now() + OVERLAP,
+            salt=new_salt(),
+            revision=new_revision(),
+        )
+        .returning(Webhook.id)
+        .execution_options(synchronize_session=False)
+    )
+    if db.session.scalar(renewed) is None:
+        raise EditConflict
+    db.session.refresh(webhook)
     history.record(webhook.organization_id, Action.WEBHOOK_SECRET_RENEWED, _about(webhook))
     return shown_secret(secret_made_of(webhook.salt))
 
@@ -105,7 +128,7 @@ def resend(webhook: Webhook, delivery: WebhookDelivery) -> None:
     ring_after_commit(Job.DELIVER_TO_WEBHOOK, webhook.id)
 
 
-def _columns(wanted: Wanted) -> dict[str, object]:
+def _columns(wanted: Wanted) -> dict[str, JsonValue]:
     events = ",".join(event for event in Event if event in wanted.events)
     return {"url": wanted.url, "events": events, "enabled": wanted.enabled}
 

@@ -29,7 +29,9 @@ def _refuse_other_origins() -> None:
 
 
 def _refuse_what_no_field_holds() -> None:
-    # NUL can not be stored, and nobody types it (TRU-18).
+    # NUL can not be stored, also not in the record of what was refused, and nobody types it (TRU-18).
+    if "\0" in request.path:
+        abort(400)
     if request.path.startswith("/api/"):
         return
     sent = [*request.args.items(multi=True), *request.form.items(multi=True)]

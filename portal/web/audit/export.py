@@ -1,9 +1,6 @@
 """操作履歴 as files: CSV to look at, JSON Lines with all that the hashes are made from."""
 
-import csv
-import io
 import json
-from collections.abc import Iterator
 
 from flask import Response, g, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -16,11 +13,10 @@ from portal.web.access import administrators_only
 from portal.web.audit.blueprint import audit
 from portal.web.audit.summary import lines
 from portal.web.audit.wanted import asked, wanted_by
+from portal.web.csv_answer import csv_answer
 from portal.web.history import words
 from portal.web.times import moment
 
-# What spreadsheets take for the beginning of a formula (TRU-18).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # A cell of a spreadsheet takes no more.
 _LONGEST_CELL = 32_000
 
@@ -30,7 +26,11 @@ _LONGEST_CELL = 32_000
 def csv_file() -> ResponseReturnValue:
     """Give the log, as it is filtered, as a table for spreadsheets."""
     entries = whole(g.organization_id, wanted_by(asked()))
-    return _file(_rows(entries), "text/csv; charset=utf-8", "audit.csv")
+    headings = [
+        *(_("Number"), _("When"), _("How"), _("Who"), _("From where"), _("What"), _("Of what")),
+        *(_("Name"), _("Difference")),
+    ]
+    return csv_answer(headings, map(_cells, entries), "audit.csv")
 
 
 @audit.get("/export.jsonl")
@@ -39,24 +39,9 @@ def json_lines() -> ResponseReturnValue:
     """Give the log, as it is filtered, entry by entry as it was written."""
     entries = whole(g.organization_id, wanted_by(asked()))
     written = (f"{line_of(entry)}\n" for entry in entries)
-    return _file(written, "application/jsonl; charset=utf-8", "audit.jsonl")
-
-
-def _file(written: Iterator[str], kind: str, name: str) -> Response:
-    response = Response(stream_with_context(written), content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = Response(stream_with_context(written), content_type="application/jsonl; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="audit.jsonl"'
     return response
-
-
-def _rows(entries: Iterator[AuditEntry]) -> Iterator[str]:
-    headings = [
-        *(_("Number"), _("When"), _("How"), _("Who"), _("From where"), _("What"), _("Of what")),
-        *(_("Name"), _("Difference")),
-    ]
-    # The mark at the beginning tells spreadsheets that it is UTF-8.
-    yield "\ufeff" + _line(headings)
-    for entry in entries:
-        yield _line(_cells(entry))
 
 
 def _cells(entry: AuditEntry) -> list[str]:
@@ -69,15 +54,5 @@ def _cells(entry: AuditEntry) -> list[str]:
         words.label(words.ACTIONS, entry.action),
         words.label(words.SUBJECTS, entry.subject_kind),
         entry.subject,
-        "\n".join(lines(entry.action, json.loads(entry.details))),
+        "\n".join(lines(entry.action, json.loads(entry.details)))[:_LONGEST_CELL],
     ]
-
-
-def _line(cells: list[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow([_safe(cell[:_LONGEST_CELL]) for cell in cells])
-    return written.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -30,14 +30,15 @@ def changes(profile_id: int) -> ResponseReturnValue:
         abort(404)
     address: Address = partial(url_for, "history.changes", profile_id=profile_id)
     newest = found.items[0] if found.items else None
-    gone = profile is None and newest is not None and newest.action == Action.PROFILE_DELETED
+    newest_of_all = newest if found.number == 1 else None
+    deletion = newest_of_all if newest_of_all and newest_of_all.action == Action.PROFILE_DELETED else None
     return framed(
         "history/changes",
         profile,
         profile_id,
         name=newest.subject if newest else "",
         rows=shown(found.map(_entry), listing, address),
-        restorable=newest.position if gone and newest else None,
+        restorable=deletion.position if deletion and profile is None else None,
     )
 
 

@@ -4,6 +4,7 @@ from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal import database
 from portal.domain.audit import Action
 from portal.domain.difference import difference
 from portal.extensions import db
@@ -29,6 +30,7 @@ CONFLICT = 409
 @administrators_only
 def state(profile_id: int, position: int) -> ResponseReturnValue:
     """Show one change, what the profile was right after it, and what restoring that would do."""
+    database.read_one_state_from_here(db.session)
     return _state(profile_or_none(profile_id), profile_id, position)
 
 
@@ -66,6 +68,7 @@ def _state(
 @administrators_only
 def compare(profile_id: int) -> ResponseReturnValue:
     """Compare two states; without both, the list is shown where they are chosen."""
+    database.read_one_state_from_here(db.session)
     profile = profile_or_none(profile_id)
     chosen = sorted({each for name in ("a", "b") if (each := request.args.get(name, type=int)) is not None})
     if len(chosen) != 2:  # noqa: PLR2004  two are compared

@@ -83,6 +83,9 @@ FIELDS: Words = {
     "other": lazy_gettext("Other settings"),
     "note": lazy_gettext("Note"),
     "language": lazy_gettext("Language"),
+    "url": lazy_gettext("Address"),
+    "events": lazy_gettext("Events"),
+    "enabled": lazy_gettext("Enabled"),
 }
 LISTS: Words = {
     Part.TARGETS.value: lazy_gettext("Target selection"),

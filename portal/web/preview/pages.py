@@ -32,7 +32,7 @@ preview = Blueprint("preview", __name__)
 @administrators_only
 def anywhere() -> ResponseReturnValue:
     """Show what a softphone would get now, whatever profile it comes from."""
-    _begin()
+    database.read_one_state_from_here(db.session)
     return _answer(None, partial(url_for, "preview.anywhere"))
 
 
@@ -40,16 +40,9 @@ def anywhere() -> ResponseReturnValue:
 @administrators_only
 def of_profile(profile_id: int) -> ResponseReturnValue:
     """Show what a softphone would get, with what of this profile is not saved yet (PRV-2)."""
-    _begin()
+    database.read_one_state_from_here(db.session)
     profile = profile_of(g.organization_id, profile_id)
     return _answer(profile, partial(url_for, "preview.of_profile", profile_id=profile.id))
-
-
-def _begin() -> None:
-    # The access check has read already; what the answer is made of is one state (TRU-3).
-    db.session.expunge_all()
-    db.session.rollback()
-    database.read_one_state(db.session)
 
 
 def _answer(profile: Profile | None, address: Address) -> ResponseReturnValue:

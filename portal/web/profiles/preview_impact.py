@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from importer.catalogue import catalogue
+from portal import database
 from portal.domain.impact import Action, Effect
 from portal.domain.words import Part, Status
+from portal.extensions import db
 from portal.models import Profile
 from portal.queries.drafts import begun
 from portal.queries.impact import FILTERS, SORTS, Impact, impact_of, listed
@@ -66,6 +68,7 @@ class Brief:
 @administrators_only
 def impact(profile_id: int) -> ResponseReturnValue:
     """Show what saving, enabling, disabling or deleting would do."""
+    database.read_one_state_from_here(db.session)
     profile = profile_of(g.organization_id, profile_id)
     offered = _offered(profile)
     filters: Filters = {**FILTERS, "action": offered}

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal.extensions import db
 from portal.queries import webhooks as queries
 from portal.services import webhooks as services
-from portal.services.errors import NotAllowed
+from portal.services.errors import EditConflict, NotAllowed
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
@@ -56,7 +56,11 @@ def secret(webhook_id: int) -> ResponseReturnValue:
             return confirm.ask(secret_question())
         case Answer.CANCEL:
             return _back(webhook_id)
-    made = services.renew_secret(webhook)
+    try:
+        made = services.renew_secret(webhook)
+    except EditConflict:
+        flash(_("Somebody else changed the webhook just now. Look at it, then try again."), "danger")
+        return _back(webhook_id)
     # No redirect: the secret is stored nowhere, so this answer is the only one that can carry it.
     shown = webhook_page(webhook, secret=made)
     db.session.commit()

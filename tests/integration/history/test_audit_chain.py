@@ -1,6 +1,7 @@
 """The audit log can be added to, not changed; whoever changes it past the application is found (TRU-17)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,9 @@ from factories import make_organization
 from portal.cli import main
 from portal.domain.audit import Action, Subject
 from portal.domain.audit_chain import Broken, End, Whole
+from portal.extensions import db
 from portal.models import AuditChain, AuditEntry
+from portal.queries import audit_chain
 from portal.queries.audit_chain import link_of, verified
 from portal.services import history
 from portal.services.history import About
@@ -201,11 +204,12 @@ def test_the_application_changes_nothing(database, organization, statement):
 @pytest.mark.rule("TRU-17")
 def test_verify_says_where_and_ends_with_1(app, database, organization, monkeypatch):
     monkeypatch.setattr("portal.cli.running.create_app", lambda: app)
+    ours = organization.id
     whole = CliRunner().invoke(main, ["audit", "verify"])
     tamper(
         database,
         "UPDATE audit_entries SET subject = 'x' WHERE organization_id = :ours AND position = 3",
-        ours=organization.id,
+        ours=ours,
     )
 
     broken = CliRunner().invoke(main, ["audit", "verify", "--organization", "acme"])
@@ -215,6 +219,29 @@ def test_verify_says_where_and_ends_with_1(app, database, organization, monkeypa
     assert broken.exit_code == 1
     assert broken.output.startswith("WRONG  acme: entry 3: it was changed")
     assert other.exit_code == 0
+
+
+@pytest.mark.rule("TRU-17")
+def test_what_is_written_while_verify_reads_is_no_tampering(app, database, organization, monkeypatch):
+    monkeypatch.setattr("portal.cli.running.create_app", lambda: app)
+    organization_id = organization.id
+    examine, written = audit_chain.examined, []
+
+    def examine_later(*chain):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(write_elsewhere).result()
+        return examine(*chain)
+
+    def write_elsewhere():
+        with app.app_context():
+            write(db.session, organization_id, "meanwhile")
+            written.append(True)
+
+    monkeypatch.setattr(audit_chain, "examined", examine_later)
+    outcome = CliRunner().invoke(main, ["audit", "verify", "--organization", "acme"])
+
+    assert written
+    assert outcome.exit_code == 0, outcome.output
 
 
 @pytest.mark.rule("TRU-17")

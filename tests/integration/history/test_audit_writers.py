@@ -156,6 +156,27 @@ def test_nobody_floods_the_log_with_refusals(browser, database):
     assert [entry.details for entry in recorded if entry.details != "{}"] == ['{"more_unrecorded":true}']
 
 
+@pytest.mark.rule("TRU-17")
+def test_nobody_floods_the_log_with_ever_other_addresses(browser, database, monkeypatch):
+    monkeypatch.setattr(denials, "MOST_OF_ALL", 15)
+    organization = make_organization(slug="acme")
+    make_account(organization, "sato", role=RoleKey.USER, password="a good password")
+    browser.sign_in("acme", "sato", "a good password")
+
+    for number in range(20):
+        browser.get(f"/profiles/{number}/history/")
+
+    recorded = entries(database, action=Action.DENIED)
+    assert len(recorded) == denials.MOST_OF_ALL
+    assert recorded[-1].details == '{"more_unrecorded":true}'
+
+
+@pytest.mark.rule("TRU-17", "TRU-18")
+@pytest.mark.parametrize("path", ["/profiles/1/x%00/draft", "/api/v1/x%00"])
+def test_an_address_that_cannot_be_recorded_is_refused_as_one(browser, path):
+    assert browser.client.get(path).status_code in {400, 404}
+
+
 @pytest.mark.rule("HIS-1")
 def test_pages_and_keys_are_told_apart(browser, client, database):
     organization = make_organization(slug="acme")

@@ -21,7 +21,9 @@ from portal.domain.audit import Action
 from portal.domain.selection import Whole
 from portal.domain.words import DisplayList, Part, Status, TargetType
 from portal.models import AuditChain, AuditEntry, Profile, Snapshot
+from portal.queries import history_lists
 from portal.queries.history_states import state_at, states_at
+from portal.queries.listing import Listing
 from portal.queries.profile_states import state_of
 from portal.services import (
     directory,
@@ -216,6 +218,20 @@ def test_a_deleted_profile_is_restored_with_all_that_it_had(world, database):
     assert state_of(restored) == was
     assert restored.id == profile_id
     assert state_at(world.organization.id, profile_id, world.position()) == was
+
+
+@pytest.mark.rule("PRF-10")
+def test_a_profile_deleted_twice_is_listed_once(world, database):
+    profiles.delete(world.profile, seen_revision=world.profile.revision)
+    database.commit()
+    restored = history_restoring.restore_deleted(world.organization, world.position(), who="sato")
+    database.commit()
+    profiles.delete(restored, seen_revision=restored.revision)
+    database.commit()
+
+    listed = history_lists.deleted(world.organization.id, Listing())
+
+    assert [row.position for row in listed.items] == [world.position()]
 
 
 @pytest.mark.rule("PRF-10")

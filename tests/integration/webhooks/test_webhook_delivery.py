@@ -2,9 +2,11 @@
 
 import json
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 from webhook_receiver import say
 
 from factories import make_organization, make_profile
@@ -14,6 +16,7 @@ from portal.jobs import Job
 from portal.models import AuditEntry, Webhook, WebhookDelivery
 from portal.queries.clock import database_now
 from portal.services import webhook_queue, webhook_sending, webhooks
+from portal.services.errors import EditConflict
 from workers.webhooks import deliver, expire, sweep
 
 WAITING, DELIVERED, FAILED = DeliveryState.WAITING, DeliveryState.DELIVERED, DeliveryState.FAILED
@@ -329,6 +332,40 @@ def test_a_test_goes_to_one_webhook_whatever_it_wants(scene, receivers):
     assert json.loads(came.body)["type"] == "webhook.test"
     assert came.signed_with(secret)
     assert [message.webhook_id for message in scene.messages()] == [webhook.id]
+
+
+def test_a_test_goes_before_all_that_waits(scene, receiver):
+    webhook, _secret = scene.subscribe(receiver.url)
+    scene.rename()
+
+    webhooks.send_test(webhook)
+    scene.deliver(webhook)
+
+    assert json.loads(receiver.received[0].body)["type"] == "webhook.test"
+
+
+@pytest.mark.rule("HIS-1")
+def test_an_edit_is_recorded_by_what_it_changes(scene, receiver, database):
+    webhook, _secret = scene.subscribe(receiver.url, Event.CAPTURE_REFUSED)
+    wanted = webhooks.Wanted(receiver.url, frozenset({Event.CAPTURE_REFUSED}))
+
+    webhooks.edit(webhook, wanted, seen_revision=webhook.revision)
+    database.commit()
+    webhooks.edit(webhook, replace(wanted, enabled=False), seen_revision=webhook.revision)
+    database.commit()
+
+    (entry,) = database.scalars(select(AuditEntry).filter_by(action="webhook_changed"))
+    assert json.loads(entry.details)["fields"] == {"enabled": [True, False]}
+
+
+def test_of_two_new_secrets_at_once_one_is_refused(scene, receiver, database):
+    webhook, _secret = scene.subscribe(receiver.url)
+    late = webhook.revision
+    webhooks.renew_secret(webhook)
+    set_committed_value(webhook, "revision", late)
+
+    with pytest.raises(EditConflict):
+        webhooks.renew_secret(webhook)
 
 
 def test_what_another_organisation_does_is_nobody_elses(scene, receiver):
