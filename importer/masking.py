@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from importer.catalogue import Catalogue, SettingClass
+from importer.json_pairs import DuplicateNameError, without_duplicates
 from importer.json_value import JsonValue
 from importer.secret_encodings import RUN, decoded, plain, unwrapped
 from importer.secret_keys import Key, look_at
@@ -155,8 +156,8 @@ class _Text:
         if text.lstrip()[:1] not in {"{", "[", '"'}:
             return None
         try:
-            value = json.loads(text, object_pairs_hook=_without_duplicates)
-        except (_DuplicateError, RecursionError):
+            value = json.loads(text, object_pairs_hook=without_duplicates)
+        except (DuplicateNameError, RecursionError):
             return MASK
         except ValueError:
             return None
@@ -190,14 +191,3 @@ class _Text:
 
     def _is_packed_secret(self, run: str) -> bool:
         return any(_USER_AND_PASSWORD.fullmatch(text) or self(text) != text for text in decoded(run))
-
-
-class _DuplicateError(Exception):
-    """A name stands twice in an object, so that one of the values would not be looked at."""
-
-
-def _without_duplicates(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        raise _DuplicateError
-    return value

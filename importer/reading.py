@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from importer.faults import Fault, FaultCode, Unreadable, at_most
 from importer.json_numbers import NumberOutOfRangeError, real_number, whole_number
+from importer.json_pairs import DuplicateNameError, without_duplicates
 from importer.json_value import JsonValue
 from importer.reading_faults import Scan
 from importer.reading_text import text_of
@@ -56,7 +57,7 @@ def read(raw: bytes, limits: Limits) -> Reading:
     text = text_of(raw, limits.bytes)
     try:
         value: JsonValue = _STRICT.decode(text)
-    except (_SuspectError, NumberOutOfRangeError, RecursionError, json.JSONDecodeError):
+    except _SUSPECT:
         return _with_faults(text, limits)
     # An escape may have been one of a backslash: then the second look finds nothing.
     if ("\\u" in text and _ESCAPED.search(text)) or _deeper_than(limits.depth, value):
@@ -83,23 +84,27 @@ def _faults_before(error: json.JSONDecodeError, text: str, limits: Limits) -> li
     return faults
 
 
-class _SuspectError(Exception):
-    """Something that is refused stands in the text."""
-
-
-def _object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        raise _SuspectError
-    return value
+class _NoNumberError(Exception):
+    """NaN or an infinity stands in the text."""
 
 
 def _no_number(_token: str) -> NoReturn:
-    raise _SuspectError
+    raise _NoNumberError
 
 
+# What ends the quick look: something that is refused, or bad syntax.
+_SUSPECT = (
+    DuplicateNameError,
+    NumberOutOfRangeError,
+    RecursionError,
+    _NoNumberError,
+    json.JSONDecodeError,
+)
 _STRICT = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=whole_number, parse_float=real_number, parse_constant=_no_number
+    object_pairs_hook=without_duplicates,
+    parse_int=whole_number,
+    parse_float=real_number,
+    parse_constant=_no_number,
 )
 # Takes any number, however long: a refused one stands for some number.
 _LENIENT = json.JSONDecoder(parse_int=len, parse_float=len, parse_constant=len)
