@@ -3,13 +3,12 @@
 import json
 
 import structlog
-from flask import current_app
 
 from importer.catalogue import catalogue
 from importer.checking import judge
 from portal.extensions import celery, db
 from portal.jobs import Job
-from portal.services import captures, snapshot_retention
+from portal.services import capture_queue
 
 log = structlog.get_logger(__name__)
 
@@ -20,13 +19,11 @@ SWEEP_AT_MOST = 200
 @celery.task(name=Job.INGEST_CAPTURE.value)
 def ingest(capture_id: int) -> None:
     """Turn one capture into a snapshot version (CAP-10)."""
-    body = captures.claim(capture_id)
+    body = capture_queue.claim(capture_id)
     db.session.commit()
     if body is None:
         return
-    version = captures.settle(capture_id, judge(json.loads(body)["settings"], catalogue()))
-    if version is not None:
-        snapshot_retention.keep(version.snapshot_id, current_app.config["SETTINGS"].snapshot_versions)
+    capture_queue.settle(capture_id, judge(json.loads(body)["settings"], catalogue()))
     db.session.commit()
     log.info("capture_settled", capture_id=capture_id)
 
@@ -34,9 +31,9 @@ def ingest(capture_id: int) -> None:
 @celery.task(name=Job.SWEEP_CAPTURES.value)
 def sweep() -> None:
     """Take up what no ring reached, and set aside what failed too often (TRU-5, TRU-6)."""
-    captures.set_aside_exhausted()
+    capture_queue.set_aside_exhausted()
     db.session.commit()
-    waiting = captures.waiting(SWEEP_AT_MOST)
+    waiting = capture_queue.waiting(SWEEP_AT_MOST)
     db.session.commit()
     for capture_id in waiting:
         _ingest_and_go_on(capture_id)

@@ -10,6 +10,7 @@ from portal.domain.words import CaptureState
 from portal.extensions import db
 from portal.models import Capture
 from portal.queries.clock import database_now
+from portal.services.capture_queue import locked
 from portal.services.errors import NotAllowed
 from portal.services.snapshot_history import record_capture, record_old_captures
 
@@ -26,7 +27,7 @@ def given_up(capture: Capture) -> bool:
 
 def try_again(capture: Capture) -> None:
     """Put a capture that was given up back among those that wait. Raises NotAllowed for any other."""
-    current = _locked(capture)
+    current = locked(capture.id)
     if current is None or not given_up(current):
         raise NotAllowed("not_given_up")
     current.state = CaptureState.RECEIVED
@@ -40,7 +41,7 @@ def try_again(capture: Capture) -> None:
 
 def delete_capture(capture: Capture) -> None:
     """Delete a capture; the version that it became stays. Raises NotAllowed while a worker may have it."""
-    current = _locked(capture)
+    current = locked(capture.id)
     if current is not None and current.state not in SETTLED:
         raise NotAllowed("capture_open")
     if current is not None:
@@ -69,12 +70,3 @@ def delete_old(days: int) -> int:
     deleted = db.session.execute(gone.execution_options(synchronize_session=False)).all()
     record_old_captures([(row.organization_id, row.public_id) for row in deleted])
     return len(deleted)
-
-
-def _locked(capture: Capture) -> Capture | None:
-    return db.session.scalar(
-        select(Capture)
-        .where(Capture.id == capture.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )

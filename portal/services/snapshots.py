@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from flask import current_app
 from sqlalchemy import select
 
 from importer.canonical import canonical, digest
 from importer.json_value import JsonValue
 from portal.extensions import db
 from portal.models import Capture, Snapshot, SnapshotVersion
+from portal.services.snapshot_retention import keep
 from portal.services.upserts import insert_into
 
 
@@ -34,7 +36,10 @@ def version_for(capture: Capture, values: Mapping[str, JsonValue]) -> SnapshotVe
 def add_version(
     snapshot: Snapshot, values: Mapping[str, JsonValue], columns: Mapping[str, object]
 ) -> SnapshotVersion:
-    """Write the next version of a snapshot whose row is locked; `columns` say where it came from."""
+    """Write the next version of a snapshot whose row is locked; `columns` say where it came from.
+
+    The oldest make room for it (SNP-7).
+    """
     settings = dict(values)
     snapshot.last_number += 1
     version = SnapshotVersion(
@@ -46,6 +51,7 @@ def add_version(
     )
     db.session.add(version)
     db.session.flush()
+    keep(snapshot.id, current_app.config["SETTINGS"].snapshot_versions)
     return version
 
 

@@ -18,7 +18,7 @@ from portal.extensions import db
 from portal.models import Account, Organization, Terminal
 from portal.queries.directory import organization_of
 from portal.queries.profile_documents import ProfileDocument
-from portal.services import captures, passwords, profile_documents, profiles
+from portal.services import capture_queue, captures, passwords, profile_documents, profiles
 from portal.services.directory import Taking, take
 
 
@@ -56,8 +56,8 @@ def _ingest(organization: Organization, source: SourceCapture) -> None:
     body = read_capture(source.body, catalogue())
     upload = captures.Upload(body, digest(body.document()))
     capture = captures.receive(upload, terminal=terminal, account=account, key=None).capture
-    captures.claim(capture.id)
-    captures.settle(capture.id, judge(body.settings, catalogue()))
+    capture_queue.claim(capture.id)
+    capture_queue.settle(capture.id, judge(body.settings, catalogue()))
 
 
 def _make_profile(organization: Organization, document: ProfileDocument, *, who: str) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask import current_app, flash, g, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -16,7 +16,7 @@ from portal.domain.typed_values import shown_texts, typed_value
 from portal.extensions import db
 from portal.models import SnapshotVersion
 from portal.queries import snapshot_versions
-from portal.services import snapshot_edits, snapshot_retention
+from portal.services import snapshot_edits
 from portal.services.errors import EditConflict, NotAcceptable
 from portal.services.wording import sentence
 from portal.web import confirm
@@ -99,7 +99,6 @@ def _save(base: SnapshotVersion, form: ValuesForm, typed: Typed) -> ResponseRetu
         )
     else:
         flash(_("Saved as version %(number)d. Profiles stay with theirs until you move them.", number=number))
-        snapshot_retention.keep(made.snapshot_id, current_app.config["SETTINGS"].snapshot_versions)
     db.session.commit()
     return redirect(url_for("snapshots.version", snapshot_id=base.snapshot_id, number=number), 303)
 

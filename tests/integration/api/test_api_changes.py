@@ -94,7 +94,7 @@ OF_NO_ANSWER = {
     *("drafts", "target_uploads"),
     # What was seen of what is new; no selection changes by it (REC-2).
     *("directory_reviews", "reviews"),
-    *("capture_sources", "capture_upkeep", "captures", "snapshots"),
+    *("capture_sources", "capture_queue", "capture_upkeep", "captures", "snapshots"),
     # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
     *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),
     *("passwords", "tokens", "wording"),

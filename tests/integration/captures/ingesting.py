@@ -6,7 +6,7 @@ from importer.captures import CaptureBody
 from importer.catalogue import catalogue
 from importer.checking import judge
 from portal.extensions import db
-from portal.services import captures
+from portal.services import capture_queue, captures
 
 ALL_ON = {"phone.auto_answer": True}
 
@@ -19,8 +19,8 @@ def upload(settings=None, *, name="標準設定", digest="d" * 64):
 
 def ingest(capture):
     """Do what the worker does with one capture."""
-    body = captures.claim(capture.id)
+    body = capture_queue.claim(capture.id)
     db.session.commit()
-    captures.settle(capture.id, judge(json.loads(body)["settings"], catalogue()))
+    capture_queue.settle(capture.id, judge(json.loads(body)["settings"], catalogue()))
     db.session.commit()
     return capture

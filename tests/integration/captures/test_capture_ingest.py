@@ -12,7 +12,7 @@ from portal.domain.words import CaptureState
 from portal.extensions import db
 from portal.models import Capture, Snapshot, SnapshotVersion
 from portal.queries.clock import database_now
-from portal.services import captures
+from portal.services import capture_queue, captures
 from workers.captures import ingest as ingest_task
 from workers.captures import sweep
 
@@ -145,8 +145,8 @@ def test_a_forged_id_does_nothing(database, capture_id):
 def test_a_claimed_capture_is_nobody_elses_while_the_lease_lasts(database, receive):
     capture = receive()
 
-    assert captures.claim(capture.id) is not None
-    assert captures.claim(capture.id) is None
+    assert capture_queue.claim(capture.id) is not None
+    assert capture_queue.claim(capture.id) is None
 
 
 @pytest.mark.on("postgresql", "sqlite")
@@ -163,7 +163,7 @@ def test_the_sweep_takes_up_what_no_ring_reached_however_old(database, receive):
 @pytest.mark.rule("TRU-5", "CAP-2")
 def test_the_sweep_takes_up_what_a_killed_worker_left(database, receive):
     capture = receive()
-    captures.claim(capture.id)
+    capture_queue.claim(capture.id)
     age(claimed_until=database_now() - dt.timedelta(seconds=1))
 
     sweep()

@@ -14,7 +14,7 @@ from importer.checking import judge
 from portal.domain.words import CaptureState
 from portal.models import Capture, SnapshotVersion
 from portal.queries.clock import database_now
-from portal.services import captures
+from portal.services import capture_queue, captures
 
 SETTINGS = {"audio.ring_volume": 30, "phone.auto_answer": True}
 
@@ -40,15 +40,15 @@ def capture(receive):
 @pytest.fixture
 def judged_twice(database, capture):
     """What both workers found out before either said so."""
-    first = captures.claim(capture.id)
+    first = capture_queue.claim(capture.id)
     database.execute(update(Capture).values(claimed_until=database_now() - dt.timedelta(seconds=1)))
-    second = captures.claim(capture.id)
+    second = capture_queue.claim(capture.id)
     database.commit()
     return [judge(json.loads(body)["settings"], catalogue()) for body in (first, second)]
 
 
 def settle(database, capture_id, judgement):
-    captures.settle(capture_id, judgement)
+    capture_queue.settle(capture_id, judgement)
     database.commit()
 
 
@@ -68,7 +68,7 @@ def test_the_late_one_changes_nothing_when_a_newer_version_came_between(
 ):
     settle(database, capture.id, judged_twice[0])
     newer = receive({"audio.ring_volume": 31}, "e" * 64)
-    captures.claim(newer.id)
+    capture_queue.claim(newer.id)
     settle(database, newer.id, judge({"audio.ring_volume": 31}, catalogue()))
 
     settle(database, capture.id, judged_twice[1])
@@ -98,10 +98,10 @@ def test_each_attempt_is_counted_before_it_starts_and_there_is_no_fourth(databas
     attempts = []
     for _ in range(4):
         # Nothing is heard of this worker again.
-        begun = captures.claim(capture.id) is not None
+        begun = capture_queue.claim(capture.id) is not None
         database.execute(update(Capture).values(claimed_until=database_now() - dt.timedelta(seconds=1)))
         database.commit()
         attempts.append((begun, database.get(Capture, capture.id, populate_existing=True).attempts))
 
     assert attempts == [(True, 1), (True, 2), (True, 3), (False, 3)]
-    assert captures.set_aside_exhausted() == 1
+    assert capture_queue.set_aside_exhausted() == 1

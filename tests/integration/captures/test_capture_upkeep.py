@@ -13,7 +13,7 @@ from portal.domain.words import CaptureState
 from portal.jobs import Job
 from portal.models import Capture, SnapshotVersion
 from portal.queries.clock import database_now
-from portal.services import capture_upkeep, captures
+from portal.services import capture_queue, capture_upkeep, captures
 from portal.services.errors import NotAllowed
 from workers.captures import sweep
 
@@ -49,7 +49,7 @@ def change(database, capture, **columns):
 def given_up(database, capture):
     past = database_now() - dt.timedelta(seconds=1)
     change(database, capture, attempts=3, state=CaptureState.PROCESSING, claimed_until=past)
-    captures.set_aside_exhausted()
+    capture_queue.set_aside_exhausted()
     database.commit()
     return database.get(Capture, capture.id, populate_existing=True)
 
@@ -72,8 +72,8 @@ def test_what_was_given_up_is_tried_again_with_three_new_attempts(database, rece
 def test_what_was_refused_for_its_values_or_is_not_settled_is_not_tried_again(database, receive):
     waiting = receive("waiting")
     refused = receive("refused", {"audio.ring_volume": 101})
-    captures.claim(refused.id)
-    captures.settle(refused.id, judge({"audio.ring_volume": 101}, catalogue()))
+    capture_queue.claim(refused.id)
+    capture_queue.settle(refused.id, judge({"audio.ring_volume": 101}, catalogue()))
     database.commit()
 
     for capture in (waiting, refused):

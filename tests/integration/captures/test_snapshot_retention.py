@@ -7,8 +7,9 @@ from ingesting import upload
 from sqlalchemy import select
 
 from factories import make_account, make_organization, make_profile, make_snapshot_version, make_terminal
+from importer.catalogue import catalogue
 from portal.models import SnapshotVersion
-from portal.services import captures, snapshot_retention
+from portal.services import captures, snapshot_edits, snapshot_retention
 from workers.captures import ingest as ingest_task
 
 pytestmark = pytest.mark.on("postgresql", "sqlite")
@@ -56,9 +57,13 @@ def test_all_that_is_pinned_stays_however_low_the_limit_and_so_does_the_newest(d
     assert numbers(database) == [2, 3, 4, 6]
 
 
-@pytest.mark.rule("SNP-7", "SNP-1")
-def test_a_capture_that_makes_one_version_too_many_removes_the_oldest(app, database, monkeypatch):
+@pytest.fixture
+def at_most_three(app, monkeypatch):
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], snapshot_versions=3))
+
+
+@pytest.mark.rule("SNP-7", "SNP-1")
+def test_a_capture_that_makes_one_version_too_many_removes_the_oldest(database, at_most_three):
     organization = make_organization()
     source = {"terminal": make_terminal(organization), "account": make_account(organization)}
 
@@ -69,3 +74,14 @@ def test_a_capture_that_makes_one_version_too_many_removes_the_oldest(app, datab
         ingest_task(capture_id)
 
     assert numbers(database) == [3, 4, 5]
+
+
+@pytest.mark.rule("SNP-7", "SNP-1")
+def test_an_edit_that_makes_one_version_too_many_removes_the_oldest(database, at_most_three):
+    organization = make_organization()
+    first, *_others = [make_snapshot_version(organization) for _ in range(3)]
+
+    snapshot_edits.edit(first, {"audio.ring_volume": 5}, catalogue(), seen_number=3, who="sato")
+    database.commit()
+
+    assert numbers(database) == [2, 3, 4]

@@ -26,6 +26,7 @@ from portal.queries.profile_documents import ProfileDocument, document_of
 from portal.services import (
     accounts,
     api_keys,
+    capture_queue,
     capture_upkeep,
     captures,
     directory,
@@ -207,14 +208,14 @@ def a_file_is_uploaded(world):
     )
 
 
-@records("captures.settle", Action.CAPTURE_INGESTED)
+@records("capture_queue.settle", Action.CAPTURE_INGESTED)
 def a_capture_is_taken_in(world):
     capture = world.capture()
-    captures.claim(capture.id)
-    captures.settle(capture.id, judge({"phone.auto_answer": True}, catalogue()))
+    capture_queue.claim(capture.id)
+    capture_queue.settle(capture.id, judge({"phone.auto_answer": True}, catalogue()))
 
 
-@records("captures.settle", Action.CAPTURE_REFUSED)
+@records("capture_queue.settle", Action.CAPTURE_REFUSED)
 def a_capture_is_refused(world):
     refused_capture(world)
 
@@ -222,15 +223,15 @@ def a_capture_is_refused(world):
 def refused_capture(world):
     """Return a capture that was refused."""
     capture = world.capture()
-    captures.claim(capture.id)
-    captures.settle(capture.id, judge({"phone.auto_answer": "perhaps"}, catalogue()))
+    capture_queue.claim(capture.id)
+    capture_queue.settle(capture.id, judge({"phone.auto_answer": "perhaps"}, catalogue()))
     return capture
 
 
-@records("captures.set_aside_exhausted", Action.CAPTURE_REFUSED)
+@records("capture_queue.set_aside_exhausted", Action.CAPTURE_REFUSED)
 def a_capture_is_given_up(world):
-    world.capture().attempts = captures.MOST_ATTEMPTS
-    captures.set_aside_exhausted()
+    world.capture().attempts = capture_queue.MOST_ATTEMPTS
+    capture_queue.set_aside_exhausted()
 
 
 @records("capture_upkeep.try_again", Action.CAPTURE_TRIED_AGAIN)

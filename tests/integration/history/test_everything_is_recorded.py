@@ -25,7 +25,13 @@ from portal.models import AuditEntry
 LEAVE_NO_ENTRY = {
     "they only look, compare or put into words": {
         *("answers", "capture_sources", "directory_preview", "wording"),
-        *("api_keys.all_of", "capture_upkeep.given_up", "captures.waiting", "passwords", "profile_details"),
+        *(
+            "api_keys.all_of",
+            "capture_upkeep.given_up",
+            "capture_queue.waiting",
+            "passwords",
+            "profile_details",
+        ),
         *("other_settings.version_gone", "profiles.copy_name", "profiles.name_taken"),
         *("selections.unknown_in", "snapshot_details.faults_of", "snapshot_edits.judged"),
         *("targets.taken_of", "tokens"),
@@ -54,7 +60,7 @@ LEAVE_NO_ENTRY = {
     "what was seen of the directory's news changes nothing that is delivered": {
         *("directory_reviews", "newly_added.dismiss", "reviews"),
     },
-    "a claim is a step of the settling": {"captures.claim"},
+    "a claim and a lock are steps of the settling": {"capture_queue.claim", "capture_queue.locked"},
     "messages to webhooks have a log of their own": {
         *("webhook_connecting", "webhook_outbox", "webhook_queue", "webhook_secrets", "webhook_sending"),
         *("webhook_upkeep", "webhooks.resend", "webhooks.send_test"),

@@ -16,7 +16,16 @@ from portal.domain.webhooks import Event
 from portal.domain.words import ReportResult, Status
 from portal.models import Webhook, WebhookDelivery
 from portal.queries.credentials import softphone
-from portal.services import captures, directory, directory_reviews, history, profiles, reports, webhooks
+from portal.services import (
+    capture_queue,
+    captures,
+    directory,
+    directory_reviews,
+    history,
+    profiles,
+    reports,
+    webhooks,
+)
 from portal.services.directory import Taking
 from portal.services.history import About
 from portal.services.profile_details import Details
@@ -36,8 +45,8 @@ def capture(scene, values):
     upload = captures.Upload(body, digest_of(str(values)))
     account = make_account(scene.organization)
     made = captures.receive(upload, terminal=terminal, account=account, key=None).capture
-    captures.claim(made.id)
-    captures.settle(made.id, judge(values, catalogue()))
+    capture_queue.claim(made.id)
+    capture_queue.settle(made.id, judge(values, catalogue()))
     scene.database.commit()
 
 
