@@ -47,15 +47,16 @@ class Listing:
         """Return the first page sorted by `sort`, the other way round when it is so sorted already."""
         return replace(self, sort=sort, descending=self.sort == sort and not self.descending, page=1)
 
+    def order(self) -> dict[str, str]:
+        """Return the query arguments of the order alone: what another search of the list keeps."""
+        named = {"sort": self.sort, "descending": "1" if self.descending else ""}
+        return {name: value for name, value in named.items() if value}
+
     def args(self) -> dict[str, str]:
         """Return the query arguments that `read_listing` reads as this value, without the defaults."""
-        named = {
-            "search": self.search,
-            "sort": self.sort,
-            "descending": "1" if self.descending else "",
-            "page": str(self.page) if self.page > 1 else "",
-        }
-        return {name: value for name, value in {**named, **self.filters}.items() if value}
+        page = str(self.page) if self.page > 1 else ""
+        named = {"search": self.search, **self.order(), "page": page, **self.filters}
+        return {name: value for name, value in named.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
