@@ -1,11 +1,11 @@
 """Settings files of sections and `key=value` lines, read strictly: every fault with its line (CAP-4)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from importer.encodings import text_of
 from importer.faults import Fault, FaultCode, Unreadable, step
-from importer.ini_text import decoded
 
 LONGEST_LINE = 8192
 PLACE = "/settings"
@@ -21,7 +21,7 @@ class Dialect:
     """How one softphone writes its file."""
 
     encodings: tuple[str, ...]
-    """Names from `ini_text.ENCODINGS`, tried in this order."""
+    """Names from `encodings.ENCODINGS`, tried in this order."""
     comments: str
     """The characters that begin a line which says nothing."""
     ignore_case: bool
@@ -109,11 +109,20 @@ class IniFile:
 def read_ini(raw: bytes, dialect: Dialect, most: int) -> IniFile:
     """Return what at most `most` bytes say; raises Unreadable where they are no text, or say nothing."""
     file = IniFile(dialect)
-    for number, line in _lines(decoded(raw, dialect.encodings, most), dialect):
+    for number, line in _lines(_decoded(raw, dialect.encodings, most), dialect):
         file.take(number, line)
     if not file.entries and not file.faults:
         raise Unreadable([Fault("", FaultCode.EMPTY)])
     return file
+
+
+def _decoded(raw: bytes, encodings: Sequence[str], most: int) -> str:
+    if len(raw) > most:
+        raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": most})])
+    text = text_of(raw, encodings)
+    if text is None:
+        raise Unreadable([Fault("", FaultCode.NOT_DECODED, {"encodings": ", ".join(encodings)})])
+    return text
 
 
 def _lines(text: str, dialect: Dialect) -> Iterator[tuple[int, str]]:

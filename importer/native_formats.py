@@ -9,8 +9,8 @@ from importlib import resources
 from pydantic import ValidationError
 
 from importer.catalogue import Catalogue, CatalogueError, Setting, SettingClass, catalogue
+from importer.encodings import ENCODINGS
 from importer.ini import Dialect
-from importer.ini_text import ENCODINGS
 from importer.json_value import JsonValue
 from importer.native_rows import FormatRow, MappingRow, NativeFile, NumberedRow
 from importer.native_values import CONVERTERS, Words

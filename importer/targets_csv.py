@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from importer.encodings import text_of
 from importer.faults import Fault, FaultCode, Unreadable
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -21,9 +22,7 @@ _HEADINGS = frozenset(
     {"login", "login id", "account", "extension", "extension number"}
     | {"ログインid", "ログイン", "アカウント", "内線番号", "内線"}
 )
-# Python reads more bytes as CP932 than Excel writes: these stand for nothing.
-_NO_CHARACTERS = frozenset("\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ENCODINGS = ("UTF-8 with a byte order mark", "UTF-8", "CP932")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +57,11 @@ def read_targets(raw: bytes) -> tuple[TargetLine, ...]:
 def _text(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": MOST_BYTES})])
-    text = _decoded(raw)
+    text = text_of(raw, _ENCODINGS)
+    if text is None:
+        raise Unreadable([Fault("", FaultCode.UNKNOWN_ENCODING)])
     if "\0" in text:
         raise Unreadable([Fault("", FaultCode.NUL_CHARACTER)])
-    return text
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = raw.decode("cp932")
-    except UnicodeDecodeError:
-        text = ""
-    if not text or raw.startswith(_UTF16) or not _NO_CHARACTERS.isdisjoint(text):
-        raise Unreadable([Fault("", FaultCode.UNKNOWN_ENCODING)])
     return text
 
 

@@ -244,6 +244,7 @@ def test_what_a_file_says_badly_is_told_with_its_line(raw, media_type, expected)
         pytest.param(b"\xff\xfe[\0a\0]", MICROSIP, "not_decoded", id="half a character"),
         pytest.param(b"\xff\xfe[\0\x00\xd8]\0", MICROSIP, "not_decoded", id="half a pair"),
         pytest.param(b"[a]\nx=\x81\xff\x80", MICROSIP, "not_decoded", id="no text at all"),
+        pytest.param(b"[a]\nx=\xa0", MICROSIP, "not_decoded", id="a byte that stands for nothing"),
         pytest.param(b"[a]\n" + b"x" * 1024 * 1024, MICROSIP, "too_large", id="too large"),
     ],
 )

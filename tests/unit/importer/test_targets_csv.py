@@ -79,6 +79,7 @@ def test_what_an_export_guarded_is_read_as_it_was(key):
         (b"\xef\xbb\xbf\r\n", ("", FaultCode.EMPTY)),
         (b"login\n", ("", FaultCode.EMPTY)),
         ("1001\n".encode("utf-16"), ("", FaultCode.UNKNOWN_ENCODING)),
+        pytest.param("1001\n".encode("utf-16-le"), ("", FaultCode.UNKNOWN_ENCODING), id="UTF-16, no mark"),
         (b"1001\n\x81", ("", FaultCode.UNKNOWN_ENCODING)),
         (b"1001\n\xff", ("", FaultCode.UNKNOWN_ENCODING)),
         (b"1001\n\xa0\xfd", ("", FaultCode.UNKNOWN_ENCODING)),

@@ -1,9 +1,10 @@
-"""The text of a settings file that another softphone wrote, in one of the encodings that it may have."""
+"""The text of a file that another program wrote, in one of the encodings that it may have."""
 
 import codecs
 from collections.abc import Callable, Mapping, Sequence
 
-from importer.faults import Fault, FaultCode, Unreadable
+# Python reads more bytes as CP932 than Windows writes: these stand for nothing.
+_NO_CHARACTERS = frozenset("\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
 
 
 def _utf_8(raw: bytes) -> str | None:
@@ -18,7 +19,8 @@ def _marked(mark: bytes, encoding: str) -> Callable[[bytes], str | None]:
 def _cp932(raw: bytes) -> str | None:
     # Nearly anything is CP932: what begins as another encoding is not taken for it.
     marked = raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return None if marked or b"\0" in raw[:2] else _decoded(raw, "cp932")
+    text = None if marked or b"\0" in raw[:2] else _decoded(raw, "cp932")
+    return text if text is not None and _NO_CHARACTERS.isdisjoint(text) else None
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
@@ -36,12 +38,7 @@ ENCODINGS: Mapping[str, Callable[[bytes], str | None]] = {
 }
 
 
-def decoded(raw: bytes, encodings: Sequence[str], most: int) -> str:
-    """Return the text of at most `most` bytes by the first of `encodings` that fits; raises Unreadable."""
-    if len(raw) > most:
-        raise Unreadable([Fault("", FaultCode.TOO_LARGE, {"most": most})])
-    for encoding in encodings:
-        text = ENCODINGS[encoding](raw)
-        if text is not None:
-            return text
-    raise Unreadable([Fault("", FaultCode.NOT_DECODED, {"encodings": ", ".join(encodings)})])
+def text_of(raw: bytes, encodings: Sequence[str]) -> str | None:
+    """Return the text of the bytes by the first of `encodings` that fits, None where none does."""
+    texts = (ENCODINGS[encoding](raw) for encoding in encodings)
+    return next((text for text in texts if text is not None), None)
