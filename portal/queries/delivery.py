@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
 from portal.domain.facts import Agent, Facts, Organization, ProfileFacts, Terminal
-from portal.domain.versions import Version, parse_version
-from portal.domain.words import Language, Status
+from portal.domain.versions import Version
+from portal.domain.words import Language
 from portal.extensions import db
+from portal.queries.bare_facts import agent_facts, organization_facts, profile_facts, terminal_facts
 from portal.queries.delivery_rows import BY_NAMES, BY_TOKENS
 
 
@@ -87,14 +88,9 @@ def _asker(row: Row[Any], *, signed_in: bool) -> Asker:
         row.terminal_id,
         row.account_id,
         row.directory_revision,
-        Organization(
-            parse_version(row.server_version),
-            frozenset(row.options),
-            row.show_all_ring_group_numbers,
-            row.show_call_center_numbers,
-        ),
-        Terminal(row.extension, row.terminal_type, frozenset()),
-        Agent(row.login, row.agent_enabled, signed_in, frozenset()) if signs_in else None,
+        organization_facts(row),
+        terminal_facts(row.extension, row.terminal_type),
+        agent_facts(row.login, enabled=row.agent_enabled, signed_in=signed_in) if signs_in else None,
         _candidate(row, "account_profile"),
         _candidate(row, "terminal_profile"),
     )
@@ -104,16 +100,12 @@ def _candidate(row: Row[Any], prefix: str) -> Candidate | None:
     values = row._mapping  # noqa: SLF001  SQLAlchemy's public name for it
     if values[f"{prefix}_id"] is None:
         return None
-    profile = ProfileFacts(
-        id=values[f"{prefix}_id"],
-        name=values[f"{prefix}_name"],
-        enabled=values[f"{prefix}_status"] == Status.ENABLED,
-        target_type=values[f"{prefix}_target_type"],
-        display_list=values[f"{prefix}_display_list"],
-        numbers=(),
-        contact_points=(),
-        cti_numbers=(),
-        pinned=None,
+    profile = profile_facts(
+        values[f"{prefix}_id"],
+        values[f"{prefix}_name"],
+        values[f"{prefix}_status"],
+        values[f"{prefix}_target_type"],
+        values[f"{prefix}_display_list"],
     )
     return Candidate(
         profile,

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.domain import facts
-from portal.domain.versions import OLDEST_SOFTPHONE, parse_version
+from portal.domain.facts import Agent, Facts
+from portal.domain.versions import OLDEST_SOFTPHONE
 from portal.domain.winner import standings
-from portal.domain.words import Language, Reason, Status, TerminalType
+from portal.domain.words import Language, Reason, TerminalType
 from portal.extensions import db
 from portal.models import (
     Account,
@@ -21,6 +21,7 @@ from portal.models import (
     Profile,
     TerminalTarget,
 )
+from portal.queries.bare_facts import agent_facts, organization_facts, profile_facts, terminal_facts
 from portal.queries.clock import database_now
 
 MOST_SIGNED_IN = 20
@@ -59,7 +60,7 @@ def applying_to_account(organization: Organization, account: Account) -> Applyin
     """Return the profile that targets the account, as it stands where the account is signed in."""
     statement = select(*_TARGETED).join(AccountTarget, AccountTarget.profile_id == Profile.id)
     found = db.session.execute(statement.where(AccountTarget.account_id == account.id)).one_or_none()
-    agent = facts.Agent(account.login, account.agent_enabled, signed_in=True, call_centers=frozenset())
+    agent = agent_facts(account.login, enabled=account.agent_enabled)
     return _stands(organization, TerminalType.SOFTPHONE, agent, found)
 
 
@@ -84,7 +85,7 @@ def signed_in_on(organization: Organization, terminal: NumberOwner) -> list[Sign
             _stands(
                 organization,
                 kind,
-                facts.Agent(login, enabled, signed_in=True, call_centers=frozenset()),
+                agent_facts(login, enabled=enabled),
                 profile if profile[0] is not None else None,
             ),
         )
@@ -95,25 +96,17 @@ def signed_in_on(organization: Organization, terminal: NumberOwner) -> list[Sign
 def _stands(
     organization: Organization,
     terminal_type: TerminalType,
-    agent: facts.Agent | None,
+    agent: Agent | None,
     row: Sequence[Any] | None,
 ) -> Applying | None:
     """Return how the one profile stands, by the resolver that answers softphones (EXP-1)."""
     if row is None:
         return None
-    profile_id, name, status, target_type, display_list = row
-    profile = facts.ProfileFacts(
-        profile_id, name, status is Status.ENABLED, target_type, display_list, (), (), (), None
-    )
+    profile = profile_facts(*row)
     (standing,) = standings(
-        facts.Facts(
-            organization=facts.Organization(
-                parse_version(organization.server_version),
-                frozenset(organization.options),
-                organization.show_all_ring_group_numbers,
-                organization.show_call_center_numbers,
-            ),
-            terminal=facts.Terminal("", terminal_type, frozenset()),
+        Facts(
+            organization=organization_facts(organization),
+            terminal=terminal_facts("", terminal_type),
             agent=agent,
             softphone_version=OLDEST_SOFTPHONE,
             language=Language.JA,
@@ -121,4 +114,4 @@ def _stands(
             terminal_profile=None if agent else profile,
         )
     )
-    return Applying(profile_id, name, standing.reason)
+    return Applying(profile.id, profile.name, standing.reason)

@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from importer.catalogue import Catalogue
 from portal.domain.effective import Explanation, explain
-from portal.domain.facts import Facts, ProfileFacts
+from portal.domain.facts import Facts
 from portal.domain.versions import Version
-from portal.domain.words import MANAGED_TERMINAL_TYPES, Language, Part, Status, TargetType
+from portal.domain.words import MANAGED_TERMINAL_TYPES, Language, Part, TargetType
 from portal.extensions import db
 from portal.models import Profile, Snapshot, SnapshotVersion
+from portal.queries.bare_facts import profile_facts
 from portal.queries.delivery import Asker, Candidate
 from portal.queries.delivery_wide import wide_facts
 from portal.queries.drafts import TARGETS, draft_of, marks
@@ -93,17 +94,7 @@ def _enabled(candidate: Candidate, what_if: WhatIf) -> Candidate:
 
 
 def _candidate_of(profile: Profile) -> Candidate:
-    facts = ProfileFacts(
-        id=profile.id,
-        name=profile.name,
-        enabled=profile.status is Status.ENABLED,
-        target_type=profile.target_type,
-        display_list=profile.display_list,
-        numbers=(),
-        contact_points=(),
-        cti_numbers=(),
-        pinned=None,
-    )
+    facts = profile_facts(profile.id, profile.name, profile.status, profile.target_type, profile.display_list)
     pinned = select(Snapshot.name).join(SnapshotVersion, SnapshotVersion.snapshot_id == Snapshot.id)
     snapshot_name = db.session.scalar(pinned.where(SnapshotVersion.id == profile.snapshot_version_id))
     return Candidate(facts, profile.revision, profile.snapshot_version_id, snapshot_name)
