@@ -131,10 +131,13 @@ function countChanges(output) {
   // What is not saved yet on the list's other pages.
   const added = ticked + Number(output.dataset.added ?? 0);
   const removed = boxes.length - ticked + Number(output.dataset.removed ?? 0);
-  output.dataset.none ??= output.textContent;
-  output.textContent = added + removed === 0
-    ? output.dataset.none
-    : output.dataset.changes.replace("{added}", added).replace("{removed}", removed);
+  const { none, changes } = output.dataset;
+  const some = added + removed > 0;
+  output.querySelector("[data-digits]").textContent = some ? `+${added} −${removed}` : none;
+  output.querySelector("[data-words]").textContent = some ? changes.replace("{added}", added).replace("{removed}", removed) : none;
+  const link = output.querySelector("a");
+  if (some) link.href = link.dataset.href;
+  else link.removeAttribute("href");
 }
 
 // ---- Ticks, and parts that depend on a choice ----------------------------------------------------------------

@@ -25,6 +25,7 @@ LIST = """
     </td>
   </tr></tbody></table>
   <output data-changes="Added: {added}, removed: {removed}" data-added="3" data-removed="0" data-none="None">
+    <a data-href="/changes"><span data-digits></span><span data-words></span></a>
   </output>
   <a href="/elsewhere" id="elsewhere">Elsewhere</a>
 </form>
@@ -69,21 +70,23 @@ def ticks(browser, address):
 
 @pytest.mark.rule("TGT-3")
 def test_what_other_pages_changed_is_counted(ticks):
-    assert ticks.locator("output").text_content() == "Added: 4, removed: 0"
+    assert ticks.locator("[data-words]").text_content() == "Added: 4, removed: 0"
 
 
 @pytest.mark.rule("TGT-3")
 def test_a_tick_that_came_along_can_be_taken_back(ticks):
     ticks.get_by_label("Two").uncheck()
 
-    assert ticks.locator("output").text_content() == "Added: 3, removed: 0"
+    assert ticks.locator("[data-words]").text_content() == "Added: 3, removed: 0"
 
 
 @pytest.mark.rule("TGT-3")
 def test_what_is_saved_counts_when_it_is_unticked(ticks):
     ticks.get_by_label("One").uncheck()
 
-    assert ticks.locator("output").text_content() == "Added: 4, removed: 1"
+    assert ticks.locator("[data-words]").text_content() == "Added: 4, removed: 1"
+    assert ticks.locator("[data-digits]").text_content() == "+4 −1"
+    assert ticks.locator("output a").get_attribute("href") == "/changes"
 
 
 @pytest.mark.rule("TGT-3")

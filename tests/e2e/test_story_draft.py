@@ -18,13 +18,13 @@ def box(portal, place):
 
 
 def count(portal):
-    return portal.page.locator("#draft-bar output")
+    return portal.page.locator("#draft-changes [data-words]")
 
 
 def acknowledged(portal):
     """The server has all that was ticked."""
     expect(portal.page.locator("#checklist:not([data-pending])")).to_have_count(1)
-    expect(portal.page.locator("#draft-changes")).to_be_visible()
+    expect(portal.page.locator("#draft-changes[href]")).to_be_visible()
 
 
 @pytest.mark.rule("TGT-3", "PRF-8")
@@ -65,11 +65,12 @@ def _a_tick_is_taken_back_by_keyboard_and_the_focus_stays(portal):
 def _another_tab_of_the_browser_has_the_same_draft(portal):
     other = portal.page.context.new_page()
     other.goto(portal.page.url)
-    expect(Portal(other).page.locator("#draft-bar output")).to_have_text("追加: 2、解除: 0")
+    expect(count(Portal(other))).to_have_text("追加: 2、解除: 0")
     other.close()
 
 
 def _the_list_of_changes_takes_one_back(portal):
+    expect(portal.page.locator("#draft-changes [data-digits]")).to_have_text("+2 −0")
     portal.page.locator("#draft-changes").click()
     expect(portal.page.get_by_role("row")).to_have_count(3)
     box(portal, 0).check()

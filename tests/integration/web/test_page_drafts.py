@@ -20,7 +20,7 @@ from portal.models import (
 )
 from portal.services.many_rows import insert_rows
 
-COUNT = ".//output"
+COUNT = ".//output//span[@data-words]"
 
 
 @pytest.fixture
@@ -56,6 +56,8 @@ def test_a_tick_is_kept_at_once_and_only_the_bar_comes_back(portal, profile, acc
 
     assert answer.text.lstrip().startswith('<div id="draft-bar"')
     assert count(answer) == "Added: 1, removed: 0"
+    assert answer.page.words(".//output//span[@aria-hidden='true']") == "+1 −0"
+    assert answer.page.find(".//output/a").get("href") == of(profile, "draft")
     assert ticked(portal.get(of(profile, "edit"))) == [str(one.id)]
     assert stored_targets(database, profile) == set()
 
@@ -270,6 +272,7 @@ def test_both_versions_of_one_item_and_of_other_tabs_stand_side_by_side(
     portal.submit("checklist", button="go-on")
     again = portal.get(of(profile, "edit"))
     assert (ticked(again), count(again)) == ([str(two.id)], "No changes")
+    assert again.page.find(".//output/a").get("href") is None
 
 
 @pytest.mark.rule("TGT-3", "TRU-20")

@@ -72,7 +72,7 @@ def test_a_file_is_looked_at_line_by_line_before_it_goes_into_the_draft(
     assert database.query(Draft).count() == 0
     taken_over = portal.submit("take-over")
     assert taken_over.path == of(profile, "edit")
-    assert taken_over.page.words(".//output") == "Added: 1, removed: 0"
+    assert taken_over.page.words(".//output//span[@data-words]") == "Added: 1, removed: 0"
     assert logins(database, profile) == {"there"}
     assert database.query(TargetUpload).count() == 0
     save(portal, "checklist", button="save")
