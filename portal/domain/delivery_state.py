@@ -86,9 +86,6 @@ DECISIONS: tuple[tuple[frozenset[Sign], frozenset[Sign], DeliveryState], ...] = 
     (frozenset(), frozenset(), _D.DELIVERED),
 )
 
-# Nothing more comes by itself: who looks need not look again.
-SETTLED = frozenset(DeliveryState) - {_D.PENDING, _D.DELIVERED, _D.UNSEEN}
-
 
 def state_of(signs: AbstractSet[Sign]) -> DeliveryState:
     """Return the state that the signs make."""

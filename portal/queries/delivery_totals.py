@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import case, extract, func, select
 
-from portal.domain.delivery_state import SETTLED, DeliveryState, worst
+from portal.domain.delivery_state import DeliveryState, worst
 from portal.domain.words import TargetType
 from portal.extensions import db
 from portal.models import Profile
@@ -35,11 +35,6 @@ class Totals:
     def worst(self) -> DeliveryState | None:
         """The state that the whole is in: never better than its worst part; None without targets."""
         return worst(self.counts.keys()) if self.counts else None
-
-    @property
-    def settled(self) -> bool:
-        """Tell whether nothing more is to come by itself."""
-        return self.counts.keys() <= SETTLED
 
 
 def totals(profile: Profile, now: Now) -> Totals:

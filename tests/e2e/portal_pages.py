@@ -68,6 +68,11 @@ class Portal:
         term = self.page.get_by_text(self.word(english), exact=True)
         return self.page.locator("dl.facts > div").filter(has=term).get_by_role("definition")
 
+    @property
+    def question(self):
+        """The question that stands open: a dialog or, without scripts, a page."""
+        return self.page.locator("dialog[open], #confirm-page")
+
     def sign_in(self, organization, login, password="haishin-demo"):
         self.page.goto("/")
         self.page.get_by_label(self.word("Organisation")).fill(organization)

@@ -91,6 +91,14 @@ class SoftphoneWindow:
         self.button("Restart").click()
         expect(self.standing).to_be_visible()
 
+    def become_version(self, version):
+        """Act as another version of the softphone, from the next start on."""
+        self.open("About")
+        form = self.page.get_by_test_id("version-form")
+        form.get_by_role("textbox").fill(version)
+        form.get_by_role("button").click()
+        expect(self.page.get_by_test_id("said")).to_be_visible()
+
     def use_the_agent_function(self):
         """Tick エージェント機能を利用する; without it nobody signs in."""
         self.open("Agent")

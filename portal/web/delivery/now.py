@@ -57,7 +57,7 @@ def context_of(profile: Profile) -> dict[str, Any]:
         "totals": totals,
         "parts": parts_of(totals, address),
         "adoption": _adoption(profile, at, totals),
-        "watch_url": None if totals.settled else watch_url(profile, listing, stamp, FIRST_WAIT),
+        "watch_url": watch_url(profile, listing, stamp, FIRST_WAIT),
         "wait": FIRST_WAIT,
         "states": STATES,
         "why": partial(why, profile=profile),

@@ -60,7 +60,7 @@ def seen(organization, profile, terminal, *, minute, version="3.13.7", profile_r
 def reported(terminal, *, minute, result=ReportResult.APPLIED, detail=None):
     values = {"revision": f"{terminal.id:064x}", "result": result, "digest": "d" * 64, "expected": "d" * 64}
     at = NINE + dt.timedelta(minutes=minute, seconds=1)
-    db.session.add(SoftphoneReport(terminal_id=terminal.id, reported_at=at, detail=detail, **values))
+    db.session.merge(SoftphoneReport(terminal_id=terminal.id, reported_at=at, detail=detail, **values))
 
 
 def page_of(profile, *more):
@@ -172,13 +172,19 @@ def test_a_page_that_waits_gets_what_is_new(admin, organization, terminals, prof
 
 
 @pytest.mark.rule("DST-4")
-def test_a_page_on_which_nothing_can_change_asks_no_more(admin, organization, terminals):
+def test_a_page_on_which_all_is_applied_still_hears_of_what_differs_later(admin, organization, terminals):
     done = make_profile(organization, targets=[terminals[0]], changed_at=NINE)
     seen(organization, done, terminals[0], minute=1)
     reported(terminals[0], minute=1)
     db.session.commit()
+    url = watched(admin.get(page_of(done)))
+    assert "delay:10s" in admin.htmx_get(url).text
 
-    assert watched(admin.get(page_of(done))) is None
+    reported(terminals[0], minute=2, result="failed", detail="The disk is full.")
+    db.session.commit()
+    delivery_pulse.beat(organization.id)
+
+    assert "The disk is full." in admin.htmx_get(url).text
 
 
 @pytest.mark.rule("DST-1")
@@ -237,8 +243,6 @@ def test_another_organisation_sees_nothing_of_it(admin, database):
 
 def watched(answer):
     found = re.search(r'hx-get="([^"]*/delivery/now[^"]*)"', answer.text)
-    if found is None:
-        return None
     parts = urlsplit(found[1].replace("&amp;", "&"))
     return f"{parts.path}?{parts.query}"
 

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from portal.domain.delivery_state import DECISIONS, SETTLED, DeliveryState, Sign, state_of, worst
+from portal.domain.delivery_state import DECISIONS, DeliveryState, Sign, state_of, worst
 
 S, D = Sign, DeliveryState
 # A softphone that has this profile as it is now, and said nothing yet.
@@ -90,10 +90,6 @@ def test_a_total_is_never_better_than_its_worst_part():
     assert worst({D.APPLIED, D.PENDING, D.FAILED}) is D.FAILED
     assert worst({D.APPLIED, D.SUPERSEDED}) is D.SUPERSEDED
     assert worst({D.APPLIED}) is D.APPLIED
-
-
-def test_who_waits_for_softphones_waits_until_all_said_something():
-    assert not SETTLED & {D.PENDING, D.DELIVERED, D.UNSEEN}
 
 
 def _all_signs():
