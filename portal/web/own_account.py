@@ -18,11 +18,9 @@ from portal.services.errors import NotAcceptable, WrongCredential
 from portal.services.failures import TooManyFailures
 from portal.services.wording import sentence
 from portal.web.access import signed_in, visitor
-from portal.web.page import page
+from portal.web.page import UNPROCESSABLE, page
 
 own_account = Blueprint("own_account", __name__)
-
-UNPROCESSABLE = 422
 
 
 class LanguageForm(FlaskForm):

@@ -5,6 +5,10 @@ from flask_babel import get_locale
 
 from portal.extensions import htmx
 
+# What was typed cannot be taken as it is; somebody else was first (PRF-9).
+UNPROCESSABLE = 422
+CONFLICT = 409
+
 
 def page(name: str, /, status: int = 200, **context: object) -> Response:
     """Answer with the page `name`, or with only its fragment when htmx asks for that.

@@ -19,10 +19,9 @@ from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
 from portal.web.directory.blueprint import directory
-from portal.web.page import page
+from portal.web.page import UNPROCESSABLE, page
 from portal.web.times import moment
 
-UNPROCESSABLE = 422
 RIGHTS = {
     ApiRight.DIRECTORY: lazy_gettext("Directory"),
     ApiRight.PROFILES: lazy_gettext("Softphone setting profiles"),

@@ -22,10 +22,7 @@ from portal.services.wording import sentence
 from portal.web import confirm
 from portal.web.access import visitor
 from portal.web.confirm import Answer
-from portal.web.page import page
-
-UNPROCESSABLE = 422
-CONFLICT = 409
+from portal.web.page import CONFLICT, UNPROCESSABLE, page
 
 Document = dict[str, JsonValue]
 

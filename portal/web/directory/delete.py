@@ -22,12 +22,13 @@ from portal.web.access import may, visitor
 from portal.web.confirm import Answer
 from portal.web.directory import cells
 from portal.web.directory.blueprint import directory
-from portal.web.directory.corrections import CONFLICT, Document, take_in
+from portal.web.directory.corrections import Document, take_in
 from portal.web.directory.detail import Detail, delete_question, show_detail
 from portal.web.directory.details import account_detail, label_detail
 from portal.web.directory.owner_details import owner_detail
 from portal.web.directory.reach import covers
 from portal.web.directory.roles import role_detail
+from portal.web.page import CONFLICT
 
 
 @directory.post("/terminals/<int:owner_id>/delete")

@@ -16,9 +16,10 @@ from portal.web import confirm
 from portal.web.access import may
 from portal.web.confirm import Answer
 from portal.web.directory.blueprint import directory
-from portal.web.directory.corrections import CONFLICT, Document, take_in
+from portal.web.directory.corrections import Document, take_in
 from portal.web.directory.detail import delete_question, show_detail
 from portal.web.directory.details import number_detail
+from portal.web.page import CONFLICT
 
 
 @directory.post("/numbers/<int:number_id>/delete")

@@ -6,7 +6,7 @@ carries it, so that it is limited to what a form may hold. Larger files go by th
 
 from collections.abc import Iterable, Sequence
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -30,12 +30,10 @@ from portal.web.access import administrators_only
 from portal.web.confirm import Answer
 from portal.web.directory.blueprint import directory
 from portal.web.directory.upload_words import Kind, kinds_of, share_sentences
-from portal.web.page import page
+from portal.web.page import CONFLICT, UNPROCESSABLE, page
 from portal.web.times import moment
+from portal.web.uploads import MOST_FAULTS, uploaded
 
-UNPROCESSABLE = 422
-CONFLICT = 409
-MOST_FAULTS = 50
 # Written in a form, Japanese takes three times the bytes that it has in a file.
 LIMITS = Limits(bytes=2 * 1024 * 1024)
 
@@ -73,7 +71,7 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     if not form.validate_on_submit():
         return _asked(form, UNPROCESSABLE if form.errors else 200)
-    raw = _uploaded()
+    raw = uploaded(LIMITS.bytes)
     if not raw:
         form.file.errors = [_("Choose a file.")]
         return _asked(form, UNPROCESSABLE)
@@ -87,15 +85,6 @@ def upload() -> ResponseReturnValue:
 def _asked(form: UploadForm, status: int, faults: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
     alarm = alarm_of(g.organization_id)
     return page("directory/upload", status, form=form, alarm=alarm, moment=moment, faults=faults)
-
-
-def _uploaded() -> bytes:
-    """Return the file, and of one that is too large no more than shows it."""
-    file = request.files.get("file")
-    if file is None:
-        return b""
-    with file.stream as stream:
-        return bytes(stream.read(LIMITS.bytes + 1))
 
 
 def _preview(

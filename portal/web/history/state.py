@@ -20,10 +20,9 @@ from portal.web.history import words
 from portal.web.history.blueprint import history
 from portal.web.history.frame import framed, profile_or_none
 from portal.web.history.shown import MOST_ON_A_PAGE, left_out, shown_difference, shown_state
+from portal.web.page import CONFLICT
 from portal.web.profiles import effect
 from portal.web.times import moment
-
-CONFLICT = 409
 
 
 @history.get("/<int:profile_id>/history/<int:position>/")

@@ -21,12 +21,13 @@ from portal.services.profile_details import Details
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
+from portal.web.page import UNPROCESSABLE
 from portal.web.profiles import effect, words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.forms import DetailsForm, choices, display_list_field, goes_on, revision_field
 from portal.web.profiles.meanwhile import fields_changed
 from portal.web.profiles.preview_impact import brief_of
-from portal.web.profiles.refusals import UNPROCESSABLE, changed_by_whom, refuse
+from portal.web.profiles.refusals import changed_by_whom, refuse
 from portal.web.profiles.tabs import has_tab, labelled, tab_page
 
 # What the two versions are compared in when somebody else was first (PRF-9).

@@ -16,11 +16,12 @@ from portal.services.errors import EditConflict, Refused
 from portal.web import confirm
 from portal.web.access import visitor
 from portal.web.confirm import Answer
+from portal.web.page import CONFLICT, UNPROCESSABLE
 from portal.web.profiles import effect
 from portal.web.profiles.checklist import Checklist, Row, tab_of
 from portal.web.profiles.checklist_page import Editing
 from portal.web.profiles.forms import RevisionForm, revision_in
-from portal.web.profiles.refusals import CONFLICT, UNPROCESSABLE, changed_by_whom, refuse
+from portal.web.profiles.refusals import changed_by_whom, refuse
 from portal.web.profiles.tabs import tab_url
 from portal.web.profiles.ticks import read_ids, read_ticks
 

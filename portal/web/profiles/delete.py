@@ -12,10 +12,10 @@ from portal.services.errors import EditConflict
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
+from portal.web.page import CONFLICT
 from portal.web.profiles import effect
 from portal.web.profiles.basic import basic_page
 from portal.web.profiles.blueprint import profiles
-from portal.web.profiles.refusals import CONFLICT
 
 
 @profiles.route("/<int:profile_id>/delete", methods=["GET", "POST"])

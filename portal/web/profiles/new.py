@@ -15,11 +15,11 @@ from portal.services.profile_details import Details
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
-from portal.web.page import page
+from portal.web.page import UNPROCESSABLE, page
 from portal.web.profiles import words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.forms import DetailsForm, choices, display_list_field
-from portal.web.profiles.refusals import UNPROCESSABLE, refuse
+from portal.web.profiles.refusals import refuse
 
 
 class NewForm(DetailsForm):

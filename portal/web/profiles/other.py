@@ -16,10 +16,11 @@ from portal.services.errors import EditConflict
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
+from portal.web.page import CONFLICT
 from portal.web.profiles import effect
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.forms import RevisionForm, revision_in
-from portal.web.profiles.refusals import CONFLICT, changed_by_whom
+from portal.web.profiles.refusals import changed_by_whom
 from portal.web.profiles.tabs import labelled, profile_with, tab_page
 from portal.web.setting_values import ShownDifference, differences
 from portal.web.times import captured

@@ -21,11 +21,12 @@ from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
 from portal.web.lists import Address, heading, shown
+from portal.web.page import UNPROCESSABLE
 from portal.web.profiles import effect
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.forms import RevisionForm, goes_on
 from portal.web.profiles.meanwhile import fields_changed
-from portal.web.profiles.refusals import UNPROCESSABLE, changed_by_whom, refuse
+from portal.web.profiles.refusals import changed_by_whom, refuse
 from portal.web.profiles.tabs import labelled, profile_with, tab_page
 from portal.web.times import captured
 

@@ -10,10 +10,9 @@ from flask_wtf import FlaskForm
 from importer.faults import Fault
 from portal.services.errors import EditConflict, NotAcceptable, Refused, Taken
 from portal.services.wording import sentence
+from portal.web.page import CONFLICT, UNPROCESSABLE
 from portal.web.visible import visible
 
-UNPROCESSABLE = 422
-CONFLICT = 409
 MOST_NAMED = 20
 
 

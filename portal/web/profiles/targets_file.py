@@ -26,12 +26,13 @@ from portal.services.wording import sentence
 from portal.web.access import administrators_only, visitor
 from portal.web.csv_answer import csv_answer
 from portal.web.lists import heading, shown
+from portal.web.page import UNPROCESSABLE
 from portal.web.profiles import words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.checklist import tab_of
 from portal.web.profiles.forms import RevisionForm, revision_in
-from portal.web.profiles.refusals import UNPROCESSABLE
 from portal.web.profiles.tabs import profile_with, tab_page
+from portal.web.uploads import uploaded
 
 
 class TargetsFileForm(FlaskForm):
@@ -62,7 +63,7 @@ def targets_upload(profile_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _form(profile, form, UNPROCESSABLE if form.errors else 200)
     try:
-        lines = read_targets(_uploaded())
+        lines = read_targets(uploaded(MOST_BYTES))
     except Unreadable as refused:
         form.file.errors = [_sentence(fault) for fault in refused.faults]
         return _form(profile, form, UNPROCESSABLE)
@@ -106,15 +107,6 @@ def targets_export(profile_id: int) -> ResponseReturnValue:
 def _exported(rows: Iterable[TargetRow]) -> Iterator[tuple[str, str, str]]:
     notes = {reason: f"{_('Not deliverable')}: {said}" for reason, said in words.NOT_DELIVERABLE.items()}
     return ((row.key, row.name, notes[row.reason] if row.reason else "") for row in rows)
-
-
-def _uploaded() -> bytes:
-    """Return the file, and of one that is too large no more than shows it."""
-    file = request.files.get("file")
-    if file is None:
-        return b""
-    with file.stream as stream:
-        return bytes(stream.read(MOST_BYTES + 1))
 
 
 def _sentence(fault: Fault) -> str:

@@ -16,13 +16,11 @@ from portal.services.wording import reason, stored_sentence
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
-from portal.web.page import page
+from portal.web.page import CONFLICT, page
 from portal.web.setting_values import labels_of
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.words import STATES
 from portal.web.times import captured, moment
-
-CONFLICT = 409
 
 # Why a setting is not part of a version (CAP-8).
 CLASSES = {

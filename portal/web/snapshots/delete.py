@@ -15,10 +15,10 @@ from portal.services.wording import reason
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
+from portal.web.page import CONFLICT
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.version import version_page
 
-CONFLICT = 409
 MOST_NAMED = 10
 
 

@@ -22,13 +22,10 @@ from portal.services.wording import sentence
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
-from portal.web.page import page
+from portal.web.page import CONFLICT, UNPROCESSABLE, page
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.frame import snapshot_of
 from portal.web.visible import visible
-
-UNPROCESSABLE = 422
-CONFLICT = 409
 
 
 class DetailsForm(FlaskForm):

@@ -22,15 +22,13 @@ from portal.services.wording import sentence
 from portal.web import confirm
 from portal.web.access import administrators_only, visitor
 from portal.web.confirm import Answer
-from portal.web.page import page
+from portal.web.page import CONFLICT, UNPROCESSABLE, page
 from portal.web.setting_values import differences, labels_of
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.controls import controls_of, editable
 from portal.web.times import moment
 from portal.web.visible import visible
 
-UNPROCESSABLE = 422
-CONFLICT = 409
 INCLUDED = "included"
 _PLACE = "/settings/"
 

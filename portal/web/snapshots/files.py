@@ -27,12 +27,11 @@ from portal.services.captures import Upload
 from portal.services.snapshot_details import SnapshotDetails
 from portal.services.wording import sentence
 from portal.web.access import administrators_only, visitor
-from portal.web.page import page
+from portal.web.page import UNPROCESSABLE, page
 from portal.web.snapshots.blueprint import snapshots
+from portal.web.uploads import MOST_FAULTS, uploaded
 from portal.web.visible import visible
 
-UNPROCESSABLE = 422
-MOST_FAULTS = 50
 LONGEST_FILE_NAME = 200
 # Control characters and lone surrogates.
 _UNSEEN = {"Cc", "Cs"}
@@ -77,7 +76,7 @@ def take_file() -> ResponseReturnValue:
     form = FileForm()
     if not form.validate_on_submit():
         return _page(form, UNPROCESSABLE if form.errors else 200)
-    raw = _uploaded()
+    raw = uploaded(FILE_LIMITS.bytes)
     if not raw:
         form.file.errors = [_("Choose a file.")]
         return _page(form, UNPROCESSABLE)
@@ -105,15 +104,6 @@ def _receive(found: SnapshotFile) -> ResponseReturnValue:
     db.session.commit()
     ring(Job.INGEST_CAPTURE, capture_id)
     return redirect(url_for("snapshots.capture", public_id=public_id), 303)
-
-
-def _uploaded() -> bytes:
-    """Return the file, and of one that is too large no more than shows it."""
-    file = request.files.get("file")
-    if file is None:
-        return b""
-    with file.stream as stream:
-        return bytes(stream.read(FILE_LIMITS.bytes + 1))
 
 
 def _file_name() -> str:

@@ -22,13 +22,10 @@ from portal.services.webhooks import MOST_WEBHOOKS, NotUsable, Wanted
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
-from portal.web.page import page
+from portal.web.page import CONFLICT, UNPROCESSABLE, page
 from portal.web.webhooks.blueprint import webhooks
 from portal.web.webhooks.webhook import webhook_page
 from portal.web.webhooks.words import EVENTS, TARGET_FAULTS
-
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 
 class WebhookForm(FlaskForm):
