@@ -112,7 +112,7 @@ def configure_celery(worker: Celery, settings: Settings) -> None:
         worker_hijack_root_logger=False,
         # Whoever waits for strangers' servers can be given workers of their own: `worker -Q webhooks`.
         task_queues={name: {"exchange": name, "routing_key": name} for name in ("celery", "webhooks")},
-        task_routes={"webhooks.*": {"queue": "webhooks"}},
+        task_routes={"webhooks.*": {"queue": "webhooks"}, "mails.*": {"queue": "webhooks"}},
     )
 
 

@@ -1,17 +1,36 @@
 """Settings of one deployment, read once at start from `HAISHIN_*` variables."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from portal.domain.daily_mail import read_address
+
 Value = TypeVar("Value")
 Network = IPv4Network | IPv6Network
+
+# How the connection to a mail server is secured, and the port that it usually has then.
+_SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_HOST = re.compile(r"[A-Za-z0-9._:-]*").fullmatch
 
 
 class BadConfiguration(Exception):
     """A variable is missing or wrong; the message names it and says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The SMTP server that takes mail, and how it is spoken to; `security` is starttls, tls or none."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,8 @@ class Settings:
     metrics_token: str
     # Where webhooks may lead beside the public internet.
     webhook_private_networks: tuple[Network, ...]
+    # None: nobody is sent mail.
+    mail_server: MailServer | None
 
     @property
     def secure_cookies(self) -> bool:
@@ -71,7 +92,27 @@ class Settings:
             snapshot_versions=read.whole("HAISHIN_SNAPSHOT_VERSIONS", 1, 10_000, 100),
             metrics_token=read.secret("HAISHIN_METRICS_TOKEN", ""),
             webhook_private_networks=read.networks("HAISHIN_WEBHOOK_PRIVATE_NETWORKS"),
+            mail_server=_mail_server(read),
         )
+
+
+def _mail_server(read: "_Reader") -> MailServer | None:
+    host = read.host("HAISHIN_SMTP_HOST")
+    if not host:
+        return None
+    security = read.one_of("HAISHIN_SMTP_SECURITY", tuple(_SMTP_PORTS), "starttls")
+    user = read.line("HAISHIN_SMTP_USER", "")
+    if user and security == "none":
+        # A password never crosses the network in clear (TRU-16).
+        raise BadConfiguration("HAISHIN_SMTP_SECURITY is not usable; expected starttls or tls to sign in")
+    return MailServer(
+        host=host,
+        port=read.whole("HAISHIN_SMTP_PORT", 1, 65_535, _SMTP_PORTS[security]),
+        security=security,
+        user=user,
+        password=read.line("HAISHIN_SMTP_PASSWORD", None if user else ""),
+        sender=read.mail_address("HAISHIN_MAIL_SENDER"),
+    )
 
 
 class _Reader:
@@ -117,6 +158,21 @@ class _Reader:
                 return None
 
         return self._take(name, "", "networks such as 10.0.0.0/8, fd00::/8", parse)
+
+    def host(self, name: str) -> str:
+        """Return a host's name or address, "" where none is set."""
+        return self._take(
+            name, "", "a host name or an address, without a port", lambda text: text if _HOST(text) else None
+        )
+
+    def line(self, name: str, default: str | None) -> str:
+        def parse(text: str) -> str | None:
+            return text if text.isascii() and text.isprintable() else None
+
+        return self._take(name, default, "ASCII characters on one line", parse)
+
+    def mail_address(self, name: str) -> str:
+        return self._take(name, None, "an address such as haishin@example.com", read_address)
 
     def secret(self, name: str, default: str | None = None) -> str:
         least = 32

@@ -28,6 +28,8 @@ class Job(StrEnum):
     DELIVER_TO_WEBHOOK = "webhooks.deliver"
     SWEEP_WEBHOOKS = "webhooks.sweep"
     EXPIRE_DELIVERIES = "webhooks.expire"
+    SEND_DAILY_MAILS = "mails.send_daily"
+    SEND_TEST_MAIL = "mails.send_test"
     WRITE_SIGHTINGS = "sightings.write"
     FORGET_SIGHTINGS = "sightings.forget"
     EXPIRE_CREDENTIALS = "upkeep.expire_credentials"

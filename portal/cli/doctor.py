@@ -9,11 +9,22 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 
 from portal.cli.running import in_app
+from portal.domain.daily_mail import Problem
 from portal.extensions import cache, celery, db
 from portal.queries.clock import database_now
+from portal.services.mail_sending import try_out
 
 MOST_CLOCK_DIFFERENCE = dt.timedelta(seconds=5)
 WORKER_ANSWERS_WITHIN = 3.0
+
+_MAIL_ADVICE = {
+    Problem.NOT_CONNECTED: "cannot be reached: are HAISHIN_SMTP_HOST and HAISHIN_SMTP_PORT right?",
+    Problem.TIMED_OUT: "does not answer in time: are HAISHIN_SMTP_PORT and HAISHIN_SMTP_SECURITY right?",
+    Problem.NO_TLS: "does not offer what HAISHIN_SMTP_SECURITY and HAISHIN_SMTP_USER ask for",
+    Problem.NOT_TRUSTED: "has a certificate that this machine does not trust, or is of another name",
+    Problem.SIGN_IN_REFUSED: "refuses HAISHIN_SMTP_USER with HAISHIN_SMTP_PASSWORD",
+    Problem.BROKEN_OFF: "breaks the connection off: is HAISHIN_SMTP_SECURITY right?",
+}
 
 
 class Unwell(Exception):
@@ -23,13 +34,14 @@ class Unwell(Exception):
 @click.command()
 @in_app
 def doctor() -> None:
-    """Check database, tables, broker, worker and clock, and say what is wrong."""
+    """Check database, tables, clock, broker, worker and mail server, and say what is wrong."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("database", _database),
         ("tables", _tables),
         ("clock", _clock),
         ("broker", _broker),
         ("worker", _worker),
+        ("mail", _mail),
     ]
     well = [_examine(name, check) for name, check in checks]
     if not all(well):
@@ -90,3 +102,16 @@ def _worker() -> str:
     if not answers:
         raise Unwell("none answers: start `celery -A workers.app:celery worker`")
     return f"{len(answers)} at work"
+
+
+def _mail() -> str:
+    server = current_app.config["SETTINGS"].mail_server
+    if server is None:
+        return "not set up, so nobody is sent mail (HAISHIN_SMTP_HOST)"
+    outcome = try_out(server)
+    if outcome.problem is not None:
+        advice = _MAIL_ADVICE.get(outcome.problem, "look at its log")
+        raise Unwell(
+            f"{server.host}:{server.port} {advice}" + (f" ({outcome.answer})" if outcome.answer else "")
+        )
+    return f"{server.host}:{server.port} answers" + (" and takes the sign-in" if server.user else "")

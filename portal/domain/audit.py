@@ -34,6 +34,7 @@ class Subject(StrEnum):
     CAPTURE = "capture"
     SNAPSHOT = "snapshot"
     WEBHOOK = "webhook"
+    DAILY_MAIL = "daily_mail"
     PAGE = "page"
 
 
@@ -63,6 +64,7 @@ class Action(StrEnum):
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_DELETED = "webhook_deleted"
     WEBHOOK_SECRET_RENEWED = "webhook_secret_renewed"  # noqa: S105  the name of an action
+    DAILY_MAIL_CHANGED = "daily_mail_changed"
     CAPTURE_RECEIVED = "capture_received"
     CAPTURE_INGESTED = "capture_ingested"
     CAPTURE_REFUSED = "capture_refused"

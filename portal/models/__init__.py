@@ -1,6 +1,7 @@
 """Tables, constraints and relationships. No queries, no rules, no Flask."""
 
 from portal.models.audit import AuditChain, AuditEntry
+from portal.models.daily_mails import DailyMail
 from portal.models.directory import (
     BusinessLabel,
     CallCenter,
@@ -55,6 +56,7 @@ __all__ = [
     "CallCenter",
     "CallCenterAgent",
     "Capture",
+    "DailyMail",
     "DeviceToken",
     "DirectoryReview",
     "Draft",

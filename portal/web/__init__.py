@@ -9,6 +9,7 @@ from portal.domain.words import Language
 from portal.web.access import Visitor, login_manager
 from portal.web.assets import install_assets
 from portal.web.audit import audit
+from portal.web.daily_mail import daily_mail
 from portal.web.delivery import delivery
 from portal.web.directory import directory
 from portal.web.errors import install_error_pages
@@ -37,6 +38,7 @@ _BLUEPRINTS = (
     history,
     audit,
     webhooks,
+    daily_mail,
 )
 
 

@@ -66,6 +66,7 @@ def _system(visitor: Visitor) -> list[Link]:
     if visitor.administers:
         links.append(_link(_("API keys"), "directory.api_keys", "directory.api_key"))
         links.append(_link(_("Webhooks"), "webhooks.index", "webhooks."))
+        links.append(_link(_("Daily mail"), "daily_mail.show", "daily_mail."))
         links.append(_link(_("Audit log"), "audit.log", "audit."))
     return links
 

@@ -62,3 +62,39 @@ def test_what_is_wrong_stops_the_start_by_name_and_is_not_repeated(name, value):
         Settings.from_environment(NEEDED | {name: value})
 
     assert f" {value}" not in str(refused.value)
+
+
+MAIL = {"HAISHIN_SMTP_HOST": "mail.example.com", "HAISHIN_MAIL_SENDER": "haishin@example.com"}
+
+
+@pytest.mark.parametrize(("security", "port"), [("", 587), ("starttls", 587), ("tls", 465), ("none", 25)])
+def test_a_mail_server_has_the_port_that_is_usual_for_it(security, port):
+    server = Settings.from_environment(NEEDED | MAIL | {"HAISHIN_SMTP_SECURITY": security}).mail_server
+
+    assert (server.host, server.port, server.user) == ("mail.example.com", port, "")
+
+
+def test_without_a_mail_server_there_is_none():
+    assert Settings.from_environment(NEEDED | {"HAISHIN_SMTP_USER": "haishin"}).mail_server is None
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("HAISHIN_MAIL_SENDER", {"HAISHIN_MAIL_SENDER": "Haishin <haishin@example.com>"}),
+        ("HAISHIN_MAIL_SENDER", {"HAISHIN_MAIL_SENDER": ""}),
+        ("HAISHIN_SMTP_HOST", {"HAISHIN_SMTP_HOST": "smtp://mail.example.com"}),
+        ("HAISHIN_SMTP_PORT", {"HAISHIN_SMTP_PORT": "0"}),
+        ("HAISHIN_SMTP_PASSWORD", {"HAISHIN_SMTP_USER": "haishin"}),
+        ("HAISHIN_SMTP_SECURITY", {"HAISHIN_SMTP_USER": "haishin", "HAISHIN_SMTP_SECURITY": "none"}),
+    ],
+)
+def test_a_mail_server_that_cannot_be_right_stops_the_start_by_name(name, more):
+    with pytest.raises(BadConfiguration, match=rf"^{name} is not (set|usable); expected "):
+        Settings.from_environment(NEEDED | MAIL | more)
+
+
+def test_the_password_of_the_mail_server_is_not_told_with_the_settings():
+    told = {"HAISHIN_SMTP_USER": "haishin", "HAISHIN_SMTP_PASSWORD": "hunter2"}
+
+    assert "hunter2" not in repr(Settings.from_environment(NEEDED | MAIL | told))

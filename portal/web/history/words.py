@@ -36,6 +36,7 @@ ACTIONS: Words = {
     Action.WEBHOOK_CHANGED: lazy_gettext("Webhook changed"),
     Action.WEBHOOK_DELETED: lazy_gettext("Webhook deleted"),
     Action.WEBHOOK_SECRET_RENEWED: lazy_gettext("New secret of a webhook"),
+    Action.DAILY_MAIL_CHANGED: lazy_gettext("Daily mail changed"),
     Action.CAPTURE_RECEIVED: lazy_gettext("Capture received"),
     Action.CAPTURE_INGESTED: lazy_gettext("Capture taken in"),
     Action.CAPTURE_REFUSED: lazy_gettext("Capture refused"),
@@ -69,6 +70,7 @@ SUBJECTS: Words = {
     Subject.CAPTURE: lazy_gettext("Capture"),
     Subject.SNAPSHOT: lazy_gettext("Captured setting"),
     Subject.WEBHOOK: lazy_gettext("Webhook"),
+    Subject.DAILY_MAIL: lazy_gettext("Daily mail"),
     Subject.PAGE: lazy_gettext("Page"),
 }
 FIELDS: Words = {
@@ -86,6 +88,7 @@ FIELDS: Words = {
     "url": lazy_gettext("Address"),
     "events": lazy_gettext("Events"),
     "enabled": lazy_gettext("Enabled"),
+    "hour": lazy_gettext("Hour"),
 }
 LISTS: Words = {
     Part.TARGETS.value: lazy_gettext("Target selection"),
@@ -93,6 +96,7 @@ LISTS: Words = {
     Part.CONTACT_POINTS.value: lazy_gettext("Display (contact points)"),
     Part.CTI_NUMBERS.value: lazy_gettext("CTI (phone numbers)"),
     Part.OTHER.value: lazy_gettext("Other settings"),
+    "addresses": lazy_gettext("Mail addresses"),
 }
 # What else an entry may say; what stands nowhere here is said only on the entry's own page.
 MORE: Words = {
@@ -148,6 +152,10 @@ def _choice(labels: Words, kind: Callable[[str], Any]) -> Callable[[Any], str]:
     return words_for
 
 
+def _switched(said: Any) -> str:  # noqa: ANN401  as it was recorded
+    return str(_("On") if said else _("Off"))
+
+
 def _saved(said: Any) -> str:  # noqa: ANN401  as it was recorded
     return str(_("saved") if said else _("never saved"))
 
@@ -159,5 +167,6 @@ _VALUES: Mapping[str, Callable[[Any], str]] = {
     "display_numbers_saved": _saved,
     "contact_points_saved": _saved,
     "cti_numbers_saved": _saved,
+    "enabled": _switched,
     "other": _version,
 }

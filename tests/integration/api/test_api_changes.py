@@ -101,10 +101,12 @@ OF_NO_ANSWER = {
     # Who else is told of what happens.
     *("webhook_connecting", "webhook_outbox", "webhook_queue", "webhook_secrets", "webhook_sending"),
     *("webhook_upkeep", "webhooks"),
+    *("daily_mail_queue", "daily_mail_text", "daily_mails", "mail_sending"),
     *("actors", "denials", "directory_history", "history", "profile_history", "snapshot_history"),
 }
 # Parts of the paths that are listed, or that change nothing by themselves.
 PARTS = {
+    "directory_columns",
     "directory_numbers",
     "directory_passwords",
     "directory_rows",

@@ -29,6 +29,7 @@ from portal.services import (
     capture_queue,
     capture_upkeep,
     captures,
+    daily_mails,
     directory,
     directory_reviews,
     enrollments,
@@ -173,6 +174,12 @@ def a_webhook_is_switched_off(world):
     webhook = make_webhook(world)
     wanted = webhooks.Wanted(webhook.url, frozenset({Event.CAPTURE_REFUSED}), enabled=False)
     webhooks.edit(webhook, wanted, seen_revision=webhook.revision)
+
+
+@records("daily_mails.edit", Action.DAILY_MAIL_CHANGED)
+def the_daily_mail_is_switched_on(world):
+    wanted = daily_mails.Wanted(enabled=True, addresses=("sato@example.com",), hour=8, language=Language.JA)
+    daily_mails.edit(world.organization, wanted, seen_revision="")
 
 
 @records("webhooks.delete", Action.WEBHOOK_DELETED)
