@@ -112,9 +112,22 @@ def follow_indexes(session: Session) -> None:
     For queries that begin at a few rows and find a few: where the estimates are wrong, the planner would
     rather read whole tables once.
     """
+    _plan(session, enable_hashjoin="off", enable_mergejoin="off")
+
+
+def read_no_whole_table(session: Session) -> None:
+    """Let the running transaction read by index, also what is a good part of a table.
+
+    For queries whose cost must follow the ids that they are asked for, however little more the whole would
+    cost. Each is planned for its own ids: a plan for any number of them compares each row with each.
+    """
+    _plan(session, enable_seqscan="off", enable_mergejoin="off", plan_cache_mode="force_custom_plan")
+
+
+def _plan(session: Session, **settings: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
-        off = [func.set_config(f"enable_{way}", "off", True) for way in ("hashjoin", "mergejoin")]  # noqa: FBT003  PostgreSQL's own
-        session.execute(select(*off))
+        wanted = [func.set_config(name, value, True) for name, value in settings.items()]  # noqa: FBT003  PostgreSQL's own
+        session.execute(select(*wanted))
 
 
 @event.listens_for(Engine, "connect")

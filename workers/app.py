@@ -31,6 +31,7 @@ celery.Task = InAppContext
 celery.set_default()
 celery.autodiscover_tasks(["workers"], related_name="captures", force=True)
 celery.autodiscover_tasks(["workers"], related_name="mails", force=True)
+celery.autodiscover_tasks(["workers"], related_name="impacts", force=True)
 celery.autodiscover_tasks(["workers"], related_name="reviews", force=True)
 celery.autodiscover_tasks(["workers"], related_name="sightings", force=True)
 celery.autodiscover_tasks(["workers"], related_name="upkeep", force=True)
@@ -45,6 +46,8 @@ celery.conf.beat_schedule = {
     "agents who were seen long ago": {"task": Job.FORGET_SIGHTINGS.value, "schedule": 3600.0},
     "credentials that ended": {"task": Job.EXPIRE_CREDENTIALS.value, "schedule": 600.0},
     "captures whose time is over": {"task": Job.EXPIRE_CAPTURES.value, "schedule": 3600.0},
+    "impacts that nobody rang for": {"task": Job.SWEEP_IMPACTS.value, "schedule": 10.0},
+    "impacts that were counted long ago": {"task": Job.EXPIRE_IMPACTS.value, "schedule": 3600.0},
     "messages that are due": {"task": Job.SWEEP_WEBHOOKS.value, "schedule": 10.0},
     "mails whose hour has come": {"task": Job.SEND_DAILY_MAILS.value, "schedule": 60.0},
     "messages whose time is over": {"task": Job.EXPIRE_DELIVERIES.value, "schedule": 3600.0},

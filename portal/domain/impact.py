@@ -22,6 +22,21 @@ class Effect(StrEnum):
     """Nothing controls it, before and after: the profile is disabled."""
 
 
+class RunState(StrEnum):
+    """How far a worker has come with what a change of a large profile would do."""
+
+    WAITING = "waiting"
+    COUNTING = "counting"
+    DONE = "done"
+    OUTDATED = "outdated"
+    """What it is counted from changed again and again meanwhile."""
+    GIVEN_UP = "given_up"
+    """Every attempt ended without an outcome (TRU-6)."""
+
+
+OPEN = (RunState.WAITING, RunState.COUNTING)
+
+
 class Action(StrEnum):
     """What somebody is about to do to a profile."""
 

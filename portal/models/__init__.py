@@ -21,6 +21,7 @@ from portal.models.drafts import (
     DraftNumber,
     DraftOwner,
 )
+from portal.models.impacts import ImpactRun, ImpactTarget
 from portal.models.organizations import Account, Organization, PortalSession, Role
 from portal.models.profiles import (
     AccountTarget,
@@ -64,6 +65,8 @@ __all__ = [
     "DraftBusinessLabel",
     "DraftNumber",
     "DraftOwner",
+    "ImpactRun",
+    "ImpactTarget",
     "Ivr",
     "ListReview",
     "Number",

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from portal.domain.words import Part
 from portal.extensions import Base
-from portal.models.columns import CreatedAt, Id, choice
+from portal.models.columns import CreatedAt, Id, Revision, choice
 
 
 class Draft(Base):
@@ -25,6 +25,8 @@ class Draft(Base):
     seen_revision: Mapped[str] = mapped_column(String(32))
     started_at: Mapped[CreatedAt]
     changed_at: Mapped[CreatedAt] = mapped_column(index=True)
+    # New at each change of its items: what was counted from a draft tells of one state of it (STA-2).
+    revision: Mapped[Revision] = mapped_column(server_default="")
 
 
 class DraftItem:

@@ -6,7 +6,7 @@ from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import BusinessLabel, CallCenterAgent, NumberOwner
 from portal.queries.drafts import CONTACT_POINTS
-from portal.queries.impact_items import NAMES, Counts, Drafts, changed_rows, counts_of
+from portal.queries.impact_items import NAMES, Counts, Drafts, Whose, changed_rows, counts_of
 
 
 def shared_labels(drafts: Drafts) -> Counts:
@@ -22,7 +22,7 @@ def shared_labels(drafts: Drafts) -> Counts:
     return Counts(row[0], row[1], row[2])
 
 
-def call_centers_of_accounts(drafts: Drafts) -> FromClause:
+def call_centers_of_accounts(drafts: Drafts, whose: Whose) -> FromClause:
     """Return what depends on the account: `target_id`, and lost, gained and kept contact points."""
     rows = changed_rows(CONTACT_POINTS[ContactPointType.CALL_CENTER], drafts, Part.CONTACT_POINTS)
     counts = zip(NAMES, counts_of(rows), strict=True)
@@ -33,7 +33,7 @@ def call_centers_of_accounts(drafts: Drafts) -> FromClause:
         )
         .join(rows, rows.c.item_id == CallCenterAgent.call_center_id)
         .join(NumberOwner, NumberOwner.id == CallCenterAgent.call_center_id)
-        .where(NumberOwner.caller_number.is_not(None))
+        .where(NumberOwner.caller_number.is_not(None), whose(CallCenterAgent.account_id))
         .group_by(CallCenterAgent.account_id)
         .subquery()
     )

@@ -7,7 +7,17 @@ its ring groups, is counted target by target, in the database.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+    union,
+    union_all,
+)
 from sqlalchemy import false as never
 
 from portal.domain.facts import Organization
@@ -15,7 +25,7 @@ from portal.domain.numbers import NumberRule
 from portal.domain.words import Part
 from portal.extensions import db
 from portal.models import Draft, DraftNumber, Number, NumberOwner, RingGroupMember, SelectedNumber
-from portal.queries.impact_items import NAMES, Counts, Drafts, counts_of
+from portal.queries.impact_items import NAMES, Counts, Drafts, Whose, counts_of, everybody, these
 from portal.queries.numbers import OFFERED
 
 
@@ -41,9 +51,13 @@ def reach_of(rule: NumberRule, organization: Organization) -> Reach:
             return Reach.ALL if organization.show_call_center_numbers else Reach.NONE
 
 
-def number_rows(drafts: Drafts) -> FromClause:
-    """Return the numbers of both lists: `part`, `number_id`, `owner_type`, `kind`, `before`, `after`."""
+def number_rows(drafts: Drafts, whose: Whose = everybody) -> FromClause:
+    """Return the numbers of both lists: `part`, `number_id`, `owner_type`, `kind`, `before`, `after`.
+
+    With `whose`, of those that depend on the terminal: what these terminals and their ring groups have.
+    """
     own = and_(drafts.mine(), Draft.part == SelectedNumber.part)
+    theirs = _theirs(whose)
     saved = (
         select(
             SelectedNumber.part.label("part"),
@@ -59,7 +73,7 @@ def number_rows(drafts: Drafts) -> FromClause:
             DraftNumber,
             and_(DraftNumber.draft_id == Draft.id, DraftNumber.number_id == SelectedNumber.number_id),
         )
-        .where(SelectedNumber.profile_id == drafts.profile_id)
+        .where(SelectedNumber.profile_id == drafts.profile_id, theirs(SelectedNumber.number_id))
     )
     known = and_(
         SelectedNumber.profile_id == Draft.profile_id,
@@ -73,9 +87,28 @@ def number_rows(drafts: Drafts) -> FromClause:
         .join(Number, Number.id == DraftNumber.number_id)
         .join(NumberOwner, NumberOwner.id == Number.owner_id)
         .outerjoin(SelectedNumber, known)
-        .where(drafts.mine(), DraftNumber.chosen.is_(True), SelectedNumber.number_id.is_(None))
+        .where(
+            drafts.mine(),
+            DraftNumber.chosen.is_(True),
+            SelectedNumber.number_id.is_(None),
+            theirs(DraftNumber.number_id),
+        )
     )
     return union_all(saved, added).subquery()
+
+
+def _theirs(whose: Whose) -> Whose:
+    """Return the same of the numbers that targets and their ring groups have, in one query."""
+    if whose is everybody:
+        return everybody
+    own = select(Number.id).where(whose(Number.owner_id))
+    of_groups = (
+        select(Number.id)
+        .join(RingGroupMember, RingGroupMember.ring_group_id == Number.owner_id)
+        .where(whose(RingGroupMember.terminal_id))
+    )
+    # As values, or they would be joined to all that the profile selects.
+    return these(db.session.scalars(union(own, of_groups)).all())
 
 
 def shared_numbers(rows: FromClause, organization: Organization) -> Mapping[Part, Counts]:
@@ -92,19 +125,19 @@ def shared_numbers(rows: FromClause, organization: Organization) -> Mapping[Part
     return found
 
 
-def numbers_of_terminals(rows: FromClause, organization: Organization) -> FromClause:
+def numbers_of_terminals(rows: FromClause, organization: Organization, whose: Whose) -> FromClause:
     """Return what depends on the terminal: `target_id`, and lost, gained and kept of each list."""
     items = rows.c
     own = (
         select(Number.owner_id.label("target_id"), items.part, items.before, items.after)
         .join(rows, items.number_id == Number.id)
-        .where(_reached(rows, organization, Reach.OWN))
+        .where(_reached(rows, organization, Reach.OWN), whose(Number.owner_id))
     )
     of_groups = (
         select(RingGroupMember.terminal_id.label("target_id"), items.part, items.before, items.after)
         .join(Number, Number.owner_id == RingGroupMember.ring_group_id)
         .join(rows, items.number_id == Number.id)
-        .where(_reached(rows, organization, Reach.OF_GROUPS))
+        .where(_reached(rows, organization, Reach.OF_GROUPS), whose(RingGroupMember.terminal_id))
     )
     both = union_all(own, of_groups).subquery()
     return (

@@ -15,25 +15,33 @@ from portal.models import Organization as OrganizationRow
 from portal.models import Profile
 from portal.queries.drafts import TARGETS as TARGET_DRAFTS
 from portal.queries.impact_contact_points import call_centers_of_accounts, shared_labels
-from portal.queries.impact_items import NAMES, Counts, Drafts, changed_rows
+from portal.queries.impact_items import NAMES, Counts, Drafts, Whose, changed_rows, everybody
 from portal.queries.impact_numbers import number_rows, numbers_of_terminals, shared_numbers
 from portal.queries.impact_versions import Versions, versions_of
 from portal.queries.listing import AnySelect
 from portal.queries.targets import TARGETS
 
 PARTS = (Part.DISPLAY_NUMBERS, Part.CONTACT_POINTS, Part.CTI_NUMBERS, Part.OTHER)
+# What all targets lose, gain and keep alike.
+Shared: TypeAlias = Mapping[Part, Counts]
 # Lost, gained and kept.
 Triple: TypeAlias = tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that is about to be done to a profile, and whose drafts it saves."""
+    """Something that is about to be done to a profile, and whose drafts it saves: all, or of one part."""
 
     profile: Profile
     organization: OrganizationRow
     action: Action
     drafts_of: int | None = None
+    part: Part | None = None
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts that it saves."""
+        return Drafts(self.profile.id, self.drafts_of, self.part)
 
     @property
     def before(self) -> bool:
@@ -46,21 +54,41 @@ class Change:
         return {Action.ENABLE: True, Action.SAVE: self.before}.get(self.action, False)
 
 
-def by_target(change: Change, catalogue: Catalogue) -> AnySelect:
-    """Return the statement of one row a target: what it loses, gains and keeps of each part."""
-    profile, drafts = change.profile, Drafts(change.profile.id, change.drafts_of)
-    organization = _organization(change.organization)
-    table = TARGETS[profile.target_type]
-    targets = changed_rows(TARGET_DRAFTS[profile.target_type], drafts, Part.TARGETS)
-    versions = versions_of(profile, organization, catalogue, targets)
-    joined, delivered = _parts(profile, organization, drafts, versions)
+def targets_of(change: Change, whose: Whose = everybody) -> FromClause:
+    """Return the targets before and after: `item_id`, `before`, `after`."""
+    table = TARGET_DRAFTS[change.profile.target_type]
+    return changed_rows(table, change.drafts, Part.TARGETS, whose)
+
+
+def shared_by_all(change: Change) -> Shared:
+    """Return what all targets lose, gain and keep alike, in at most two queries."""
+    found = dict(shared_numbers(number_rows(change.drafts), facts_of(change.organization)))
+    if change.profile.target_type is TargetType.ACCOUNT:
+        found[Part.CONTACT_POINTS] = shared_labels(change.drafts)
+    return found
+
+
+def by_target(
+    change: Change, catalogue: Catalogue, *, shared: Shared | None = None, whose: Whose = everybody
+) -> AnySelect:
+    """Return the statement of one row a target: what it loses, gains and keeps of each part.
+
+    With `shared`, as `shared_by_all` gave it, and of some targets it reads no more than is theirs.
+    """
+    profile, organization = change.profile, facts_of(change.organization)
+    table, targets = TARGETS[profile.target_type], targets_of(change, whose)
+    versions = versions_of(profile, organization, catalogue, targets, whose)
+    everybodys = shared_by_all(change) if shared is None else shared
+    mine = _of_each(change, organization, whose)
+    delivered = _parts(change, organization, everybodys, mine, versions)
     able = and_(table.qualifies, literal(organization.server_version >= OLDEST_SERVER))
     reached = and_(able, ~versions.too_old())
     before = and_(targets.c.before, literal(change.before), reached)
     after = and_(targets.c.after, literal(change.after), reached)
     counts = {part: _of_target(each, before, after) for part, each in delivered.items()}
-    statement = (
+    return (
         select(
+            targets.c.item_id.label("target_id"),
             table.key.label("key"),
             table.candidate.name.label("name"),
             versions.last_seen.c.softphone_version.label("version"),
@@ -77,30 +105,31 @@ def by_target(change: Change, catalogue: Catalogue) -> AnySelect:
         .select_from(targets)
         .join(table.candidate, table.candidate.id == targets.c.item_id)
         .outerjoin(versions.last_seen, versions.last_seen.c.target_id == targets.c.item_id)
+        .outerjoin(mine, mine.c.target_id == targets.c.item_id)
+        .where(whose(table.candidate.id))
     )
-    for rows in joined:
-        statement = statement.outerjoin(rows, rows.c.target_id == targets.c.item_id)
-    return statement
+
+
+def _of_each(change: Change, organization: Organization, whose: Whose) -> FromClause:
+    """Return what depends on the target."""
+    if change.profile.target_type is TargetType.ACCOUNT:
+        return call_centers_of_accounts(change.drafts, whose)
+    return numbers_of_terminals(number_rows(change.drafts, whose), organization, whose)
 
 
 def _parts(
-    profile: Profile, organization: Organization, drafts: Drafts, versions: Versions
-) -> tuple[list[FromClause], Mapping[Part, Triple]]:
-    """Return what has to be joined, and of each part what is lost, gained and kept of a controlled target."""
-    numbers = number_rows(drafts)
-    shared = shared_numbers(numbers, organization)
-    none, settings = literal(0), versions.setting_count()
-    if profile.target_type is TargetType.EXTENSION:
-        mine = numbers_of_terminals(numbers, organization)
-        parts = {part: _together(shared[part], mine, part) for part in shared}
-        parts[Part.CONTACT_POINTS] = (none, none, none)
-    else:
-        mine = call_centers_of_accounts(drafts)
-        parts = {part: _together(counts, None, part) for part, counts in shared.items()}
-        parts[Part.CONTACT_POINTS] = _together(shared_labels(drafts), mine, Part.CONTACT_POINTS)
-    for part in _left_out(profile, organization):
+    change: Change, organization: Organization, shared: Shared, mine: FromClause, versions: Versions
+) -> Mapping[Part, Triple]:
+    """Return what is lost, gained and kept of each part by a controlled target."""
+    none = literal(0)
+    parts = {part: _together(counts, mine, part) for part, counts in shared.items()}
+    for part in _left_out(change.profile, organization):
         parts[part] = (none, none, none)
-    return [mine], {**parts, Part.OTHER: (none, none, settings)}
+    return {
+        Part.CONTACT_POINTS: (none, none, none),
+        **parts,
+        Part.OTHER: (none, none, versions.setting_count()),
+    }
 
 
 def _left_out(profile: Profile, organization: Organization) -> Sequence[Part]:
@@ -113,13 +142,11 @@ def _left_out(profile: Profile, organization: Organization) -> Sequence[Part]:
     return hidden if contracted else [*hidden, Part.CTI_NUMBERS]
 
 
-def _together(shared: Counts, mine: FromClause | None, part: Part) -> Triple:
+def _together(shared: Counts, mine: FromClause, part: Part) -> Triple:
     all_get = (shared.lost, shared.gained, shared.kept)
-    if mine is None:
-        return (literal(all_get[0]), literal(all_get[1]), literal(all_get[2]))
+    columns = (mine.c.get(f"{part.value}_{name}", literal(0)) for name in NAMES)
     lost, gained, kept = (
-        func.coalesce(mine.c[f"{part.value}_{name}"], 0) + count
-        for name, count in zip(NAMES, all_get, strict=True)
+        func.coalesce(column, 0) + count for column, count in zip(columns, all_get, strict=True)
     )
     return (lost, gained, kept)
 
@@ -153,7 +180,8 @@ def _effect(
     )
 
 
-def _organization(row: OrganizationRow) -> Organization:
+def facts_of(row: OrganizationRow) -> Organization:
+    """Return what the rules have to know of the organisation."""
     return Organization(
         parse_version(row.server_version),
         frozenset(row.options),

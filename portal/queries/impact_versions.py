@@ -14,6 +14,7 @@ from portal.domain.words import Language, TargetType, TerminalType
 from portal.extensions import db
 from portal.models import AgentSighting, Profile, SoftphoneSighting
 from portal.queries.delivery_items import read_pinned
+from portal.queries.impact_items import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class Versions:
 
 
 def versions_of(
-    profile: Profile, organization: Organization, catalogue: Catalogue, targets: FromClause
+    profile: Profile, organization: Organization, catalogue: Catalogue, targets: FromClause, whose: Whose
 ) -> Versions:
     """Return the versions in which the targets were last seen, in at most two queries."""
-    last_seen = _last_seen(profile.target_type)
+    last_seen = _last_seen(profile.target_type, whose)
     seen = select(last_seen.c.softphone_version).join(targets, targets.c.item_id == last_seen.c.target_id)
     texts = db.session.scalars(seen.distinct()).all()
     newest = max(parse_version(setting.since) for setting in catalogue.settings.values())
@@ -65,16 +66,18 @@ def _pinned(profile: Profile) -> ProfileFacts:
     return ProfileFacts(profile.id, profile.name, True, target_type, display_list, (), (), (), pinned)  # noqa: FBT003  in the order of the facts
 
 
-def _last_seen(target_type: TargetType) -> FromClause:
+def _last_seen(target_type: TargetType, whose: Whose) -> FromClause:
     if target_type is TargetType.EXTENSION:
-        return select(
-            SoftphoneSighting.terminal_id.label("target_id"), SoftphoneSighting.softphone_version
-        ).subquery()
+        found = select(SoftphoneSighting.terminal_id.label("target_id"), SoftphoneSighting.softphone_version)
+        return found.where(whose(SoftphoneSighting.terminal_id)).subquery()
     newest = func.row_number().over(
         partition_by=AgentSighting.account_id,
         order_by=(AgentSighting.asked_at.desc(), AgentSighting.terminal_id),
     )
-    ranked = select(
-        AgentSighting.account_id.label("target_id"), AgentSighting.softphone_version, newest.label("place")
-    ).subquery()
+    target_id = AgentSighting.account_id
+    ranked = (
+        select(target_id.label("target_id"), AgentSighting.softphone_version, newest.label("place"))
+        .where(whose(target_id))
+        .subquery()
+    )
     return select(ranked.c.target_id, ranked.c.softphone_version).where(ranked.c.place == 1).subquery()

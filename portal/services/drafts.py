@@ -23,6 +23,7 @@ from portal.domain.selection import Change, Ticked, change
 from portal.domain.words import Part
 from portal.extensions import db
 from portal.models import Draft
+from portal.models.columns import new_revision
 from portal.queries.among import among
 from portal.queries.drafts import DraftTable
 from portal.queries.listing import AnySelect
@@ -178,7 +179,9 @@ def _end_if_empty(tab: Tab, draft_id: int) -> None:
         )
     )
     still = (
-        update(Draft).where(Draft.id == draft_id, left).values(changed_at=func.current_timestamp())
+        update(Draft)
+        .where(Draft.id == draft_id, left)
+        .values(changed_at=func.current_timestamp(), revision=new_revision())
     ).returning(Draft.id)
     if db.session.scalar(still.execution_options(synchronize_session=False)) is None:
         db.session.execute(delete(Draft).where(Draft.id == draft_id))

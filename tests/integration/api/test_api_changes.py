@@ -94,6 +94,8 @@ OF_NO_ANSWER = {
     *("drafts", "target_uploads"),
     # What was seen of what is new; no selection changes by it (REC-2).
     *("directory_reviews", "reviews"),
+    # What a change would do, before it is made.
+    *("impact_counting", "impact_runs"),
     *("capture_sources", "capture_queue", "capture_upkeep", "captures", "snapshots"),
     # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
     *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),

@@ -37,7 +37,15 @@ LEAVE_NO_ENTRY = {
         *("targets.taken_of", "tokens"),
     },
     "they are parts of what is listed": {
-        *("directory_numbers", "directory_passwords", "directory_rows", "lists", "many_rows", "removals"),
+        *(
+            "directory_columns",
+            "directory_numbers",
+            "directory_passwords",
+            "directory_rows",
+            "lists",
+            "many_rows",
+            "removals",
+        ),
         *(
             "revisions",
             "upserts",
@@ -61,6 +69,7 @@ LEAVE_NO_ENTRY = {
         *("directory_reviews", "newly_added.dismiss", "reviews"),
     },
     "a claim and a lock are steps of the settling": {"capture_queue.claim", "capture_queue.locked"},
+    "what a change would do is counted before it is made": {"impact_counting", "impact_runs"},
     "messages to webhooks have a log of their own": {
         *("webhook_connecting", "webhook_outbox", "webhook_queue", "webhook_secrets", "webhook_sending"),
         *("webhook_upkeep", "webhooks.resend", "webhooks.send_test"),
