@@ -28,6 +28,7 @@ from importer.directory_entries import (
     RoleEntry,
     TerminalEntry,
 )
+from importer.directory_identities import IDENTITIES, identity_of
 from importer.directory_judging import judge, last_administrator, wanted_organization
 from importer.directory_passwords import is_hash
 from importer.directory_reading import DirectoryDocument, in_document_order, read
@@ -38,6 +39,7 @@ from importer.json_value import JsonValue
 
 __all__ = [
     "BUILT_IN_ROLES",
+    "IDENTITIES",
     "AccountEntry",
     "BusinessLabelEntry",
     "CallCenterEntry",
@@ -57,6 +59,7 @@ __all__ = [
     "RoleEntry",
     "TerminalEntry",
     "difference",
+    "identity_of",
     "is_hash",
     "merge",
     "read_directory",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, select
 
+from importer.directory import IDENTITIES
 from portal.domain.words import Kind, OwnerType
 from portal.extensions import db
 from portal.models import (
@@ -16,27 +17,25 @@ from portal.models import (
     RingGroupMember,
     Role,
 )
-from portal.queries.directory_owners import LISTS
+from portal.queries.directory_owners import OWNER_TYPES
 from portal.queries.listing import Column
 
-# Of each list of a document: the field that tells one entry from another, and where it is stored.
-IDENTITIES: Mapping[str, tuple[str, Column]] = {
-    "roles": ("key", Role.key),
-    "accounts": ("login", Account.login),
-    "business_labels": ("code", BusinessLabel.code),
-    "phone_book": ("number", PhoneBookEntry.number),
-} | dict.fromkeys(LISTS.values(), ("extension", NumberOwner.extension))
-
-_TYPES = {name: owner_type for owner_type, name in LISTS.items()}
+# Where that is stored by which each entry of a document's list is known.
+_COLUMNS: Mapping[str, Column] = {
+    "roles": Role.key,
+    "accounts": Account.login,
+    "business_labels": BusinessLabel.code,
+    "phone_book": PhoneBookEntry.number,
+} | dict.fromkeys(OWNER_TYPES, NumberOwner.extension)
 
 
 def others(organization_id: int, kind: str, but: str) -> list[dict[str, str]]:
     """Return every entry of a list but one, named by its identity alone: what a document keeps of it."""
-    field, column = IDENTITIES[kind]
+    field, column = IDENTITIES[kind], _COLUMNS[kind]
     table = column.class_
     statement: Select[str] = select(column).where(table.organization_id == organization_id, column != but)
-    if kind in _TYPES:
-        statement = statement.where(NumberOwner.type == _TYPES[kind])
+    if kind in OWNER_TYPES:
+        statement = statement.where(NumberOwner.type == OWNER_TYPES[kind])
     return [{field: identity} for identity in db.session.scalars(statement)]
 
 

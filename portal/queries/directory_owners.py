@@ -23,6 +23,7 @@ LISTS: Mapping[OwnerType, str] = {
     OwnerType.IVR: "ivrs",
     OwnerType.CALL_CENTER: "call_centers",
 }
+OWNER_TYPES = {name: owner_type for owner_type, name in LISTS.items()}
 
 
 def stored_owners(organization_id: int) -> tuple[OwnerEntries, OwnerIds]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from importer.directory import DirectoryDifference, RemovalShare
+from importer.directory import DirectoryDifference, RemovalShare, identity_of
 from importer.directory_difference import Changed, KindDifference
 from importer.json_value import JsonValue
 from portal.domain.audit import Action, Subject
@@ -19,7 +19,6 @@ log = structlog.get_logger(__name__)
 # So many of each kind are named; the rest is counted. The directory is mastered elsewhere: nobody restores
 # it from here.
 MOST_NAMED = 100
-_IDENTITIES = ("extension", "login", "code", "number", "key", "slug")
 
 
 def record(organization: Organization, change: DirectoryDifference) -> None:
@@ -69,16 +68,12 @@ def _counts(kinds: dict[str, KindDifference[Any]], change: DirectoryDifference) 
 
 
 def _names(entries: Iterable[object]) -> list[JsonValue]:
-    return [_name(entry) for entry, _ in zip(entries, range(MOST_NAMED), strict=False)]
-
-
-def _name(entry: object) -> str:
-    return next(str(getattr(entry, name)) for name in _IDENTITIES if hasattr(entry, name))
+    return [identity_of(entry) for entry, _ in zip(entries, range(MOST_NAMED), strict=False)]
 
 
 def _changes(changes: Iterable[Changed[Any]]) -> dict[str, JsonValue]:
     some = zip(changes, range(MOST_NAMED), strict=False)
-    return {_name(change.after): _fields(change.before, change.after) for change, _ in some}
+    return {identity_of(change.after): _fields(change.before, change.after) for change, _ in some}
 
 
 def _fields(before: Any, after: Any) -> dict[str, JsonValue]:  # noqa: ANN401  entries of any kind

@@ -9,36 +9,21 @@ from sqlalchemy import insert, select
 
 from importer.directory import (
     BUILT_IN_ROLES,
-    AccountEntry,
-    BusinessLabelEntry,
-    CallCenterEntry,
+    IDENTITIES,
     DirectoryDifference,
     KindDifference,
-    OrganizationEntry,
-    PhoneBookEntry,
-    RoleEntry,
-    TerminalEntry,
 )
-from importer.directory_entries import OwnerEntry
 from portal.extensions import db
 from portal.models import Account, BusinessLabel, NumberOwner, Organization, Role
 from portal.models import PhoneBookEntry as PhoneBookRow
-from portal.queries.directory_owners import LISTS
-from portal.services import directory_numbers, removals, sessions
+from portal.queries.directory_owners import OWNER_TYPES
+from portal.services import directory_columns, directory_numbers, removals, sessions
 from portal.services.many_rows import Row, delete_rows, insert_rows, update_rows
 
 Ids = Mapping[str, Mapping[str, int]]
 Columns = Callable[[Any], Row]
 Table: TypeAlias = type[Role | Account | BusinessLabel | PhoneBookRow | NumberOwner]
 
-OWNER_TYPES = {name: owner_type for owner_type, name in LISTS.items()}
-# By what each kind is known in a document, and where it is kept.
-IDENTITIES = {
-    "roles": "key",
-    "accounts": "login",
-    "business_labels": "code",
-    "phone_book": "number",
-} | dict.fromkeys(OWNER_TYPES, "extension")
 TABLES: Mapping[str, Table] = {
     "roles": Role,
     "accounts": Account,
@@ -51,10 +36,13 @@ TABLES: Mapping[str, Table] = {
 def create_organization(change: DirectoryDifference) -> Organization:
     """Make the organisation of a difference, with the roles that every organisation has."""
     (entry,) = change.organization.added
-    organization = Organization(**_organization(entry))
+    organization = Organization(**directory_columns.of_organization(entry))
     db.session.add(organization)
     db.session.flush()
-    built_in = [_role(role) | {"organization_id": organization.id} for role in BUILT_IN_ROLES.values()]
+    built_in = [
+        directory_columns.of_role(role) | {"organization_id": organization.id}
+        for role in BUILT_IN_ROLES.values()
+    ]
     db.session.execute(insert(Role), built_in)
     return organization
 
@@ -62,14 +50,8 @@ def create_organization(change: DirectoryDifference) -> Organization:
 def change_organization(organization: Organization, change: DirectoryDifference) -> None:
     """Give the organisation what the document says of it."""
     for changed in change.organization.changed:
-        for name, value in _organization(changed.after).items():
+        for name, value in directory_columns.of_organization(changed.after).items():
             setattr(organization, name, value)
-
-
-def _organization(entry: OrganizationEntry) -> Row:
-    names = ("slug", "name", "plan", "server_version", "time_zone")
-    flags = ("show_all_ring_group_numbers", "show_call_center_numbers")
-    return {name: getattr(entry, name) for name in names + flags} | {"options": list(entry.options)}
 
 
 def replace(organization_id: int, ids: Ids, change: DirectoryDifference, *, arrival: int) -> None:
@@ -79,16 +61,31 @@ def replace(organization_id: int, ids: Ids, change: DirectoryDifference, *, arri
     What goes, goes first: its numbers and names may come back as something else's.
     """
     _remove(organization_id, ids, change)
-    _write("roles", organization_id, ids, change.roles, _role)
+    _write("roles", organization_id, ids, change.roles, directory_columns.of_role)
     role_ids: dict[str, int] = dict(
         db.session.execute(select(Role.key, Role.id).where(Role.organization_id == organization_id)).all()
     )
-    _write("accounts", organization_id, ids, change.accounts, lambda entry: _account(entry, role_ids))
+    _write(
+        "accounts",
+        organization_id,
+        ids,
+        change.accounts,
+        partial(directory_columns.of_account, role_ids=role_ids),
+    )
     delete_rows(Role.id, _ids_of("roles", ids, change.roles.removed))
     for kind in OWNER_TYPES:
-        _write(kind, organization_id, ids, change.kinds()[kind], partial(_owner, kind), arrival)
-    _write("business_labels", organization_id, ids, change.business_labels, _label, arrival)
-    _write("phone_book", organization_id, ids, change.phone_book, _phone_book)
+        _write(
+            kind,
+            organization_id,
+            ids,
+            change.kinds()[kind],
+            partial(directory_columns.of_owner, kind),
+            arrival,
+        )
+    _write(
+        "business_labels", organization_id, ids, change.business_labels, directory_columns.of_label, arrival
+    )
+    _write("phone_book", organization_id, ids, change.phone_book, directory_columns.of_phone_book)
     directory_numbers.write(organization_id, change, arrival=arrival)
     sessions.end_all_of(_whose_credentials_changed(ids, change))
 
@@ -150,41 +147,6 @@ def _by_shape(rows: list[Row]) -> Iterable[list[Row]]:
     for row in rows:
         shapes[frozenset(row)].append(row)
     return shapes.values()
-
-
-def _role(entry: RoleEntry) -> Row:
-    return {
-        "key": entry.key,
-        "name": entry.name,
-        "rights": {name: list(has) for name, has in entry.rights.items()},
-    }
-
-
-def _account(entry: AccountEntry, role_ids: Mapping[str, int]) -> Row:
-    row = {"login": entry.login, "name": entry.name, "agent_enabled": entry.agent_enabled}
-    return row | {"role_id": role_ids[entry.role]} | _password(entry)
-
-
-def _owner(kind: str, entry: OwnerEntry) -> Row:
-    return {
-        "type": OWNER_TYPES[kind],
-        "extension": entry.extension,
-        "name": entry.name,
-        "terminal_type": entry.type if isinstance(entry, TerminalEntry) else None,
-        "caller_number": entry.caller_number if isinstance(entry, CallCenterEntry) else None,
-    } | (_password(entry) if isinstance(entry, TerminalEntry) else {})
-
-
-def _password(entry: AccountEntry | TerminalEntry) -> Row:
-    return {} if entry.password is None else {"password_hash": entry.password}
-
-
-def _label(entry: BusinessLabelEntry) -> Row:
-    return {"code": entry.code, "name": entry.name, "caller_number": entry.caller_number}
-
-
-def _phone_book(entry: PhoneBookEntry) -> Row:
-    return {"number": entry.number, "name": entry.name}
 
 
 def _whose_credentials_changed(ids: Ids, change: DirectoryDifference) -> list[int]:

@@ -1,7 +1,6 @@
 """What an entry says, in a line or two: what changed, in the words of the pages."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -11,19 +10,9 @@ from portal.domain import difference
 from portal.domain.audit import Action
 from portal.web.history import words
 from portal.web.history.shown import FieldLine, Items, ListLine, shown_difference
+from portal.web.words import DIRECTORY_KINDS, Words
 
-KINDS: Mapping[str, Any] = {
-    "organization": lazy_gettext("Contract"),
-    "roles": lazy_gettext("Roles"),
-    "accounts": lazy_gettext("Accounts"),
-    "terminals": lazy_gettext("Terminals"),
-    "ring_groups": lazy_gettext("Ring groups"),
-    "ivrs": lazy_gettext("IVRs"),
-    "call_centers": lazy_gettext("Call centres"),
-    "business_labels": lazy_gettext("Business labels"),
-    "phone_book": lazy_gettext("Phone book"),
-    "numbers": lazy_gettext("Phone numbers"),
-}
+KINDS: Words = {**DIRECTORY_KINDS, "numbers": lazy_gettext("Phone numbers")}
 _SIGNS = {"added": "+", "changed": "±", "removed": "−"}
 MOST_OF_A_LIST = 5
 

@@ -5,23 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
-from importer.directory import DirectoryDifference, RemovalShare
+from importer.directory import DirectoryDifference, RemovalShare, identity_of
+from portal.web.words import DIRECTORY_KINDS
 
 MOST_NAMED = 10
-KINDS = {
-    "organization": lazy_gettext("Contract"),
-    "roles": lazy_gettext("Roles"),
-    "accounts": lazy_gettext("Accounts"),
-    "terminals": lazy_gettext("Terminals"),
-    "ring_groups": lazy_gettext("Ring groups"),
-    "ivrs": lazy_gettext("IVRs"),
-    "call_centers": lazy_gettext("Call centres"),
-    "business_labels": lazy_gettext("Business labels"),
-    "phone_book": lazy_gettext("Phone book"),
-}
-_IDENTITIES = ("extension", "login", "code", "key", "number", "slug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +30,7 @@ def kinds_of(change: DirectoryDifference) -> list[Kind]:
     """Return what changes, kind by kind, in the order of documents."""
     return [
         Kind(
-            KINDS[name],
+            DIRECTORY_KINDS[name],
             len(kind.added),
             len(kind.changed),
             len(kind.removed),
@@ -60,8 +48,7 @@ def _named(entries: Iterable[Any]) -> list[str]:
 
 
 def _name(entry: object) -> str:
-    identity = next(getattr(entry, field) for field in _IDENTITIES if hasattr(entry, field))
-    return f"{identity} {getattr(entry, 'name', '')}"
+    return f"{identity_of(entry)} {getattr(entry, 'name', '')}"
 
 
 def share_sentences(shares: Iterable[RemovalShare]) -> list[str]:
@@ -69,7 +56,7 @@ def share_sentences(shares: Iterable[RemovalShare]) -> list[str]:
     return [
         _(
             "%(kind)s: %(removed)d of %(count)d",
-            kind=KINDS[share.kind],
+            kind=DIRECTORY_KINDS[share.kind],
             removed=share.removed,
             count=share.count,
         )

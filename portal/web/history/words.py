@@ -10,9 +10,7 @@ from importer.json_value import JsonValue
 from portal.domain.audit import Action, ActorKind, Subject
 from portal.domain.words import ContactPointType, DisplayList, Part, Status, TargetType
 from portal.web.profiles import words
-
-# Texts that are translated when they are shown.
-Words = Mapping[Any, Any]
+from portal.web.words import Words
 
 ACTIONS: Words = {
     Action.PROFILE_CREATED: lazy_gettext("Profile created"),

@@ -24,6 +24,7 @@ from portal.web.preview.question import Question, read_question
 from portal.web.preview.reasons import parts_of, profiles_of, reasons_page
 from portal.web.preview.screens import MOST_LINES, screens_of
 from portal.web.profiles.words import CONTACT_POINT_TYPE, OWNER_TYPE
+from portal.web.words import DELIVERED_PARTS
 
 preview = Blueprint("preview", __name__)
 
@@ -87,7 +88,10 @@ def _shown(question: Question, seen: Previewed, address: Address, profile: Profi
         "screens": screens_of(seen, catalogue()),
         "profiles": matching,
         "missing": profile is not None and profile.id not in {each.id for each in matching},
-        "part_choices": [("", _("Everything")), *((str(part), label) for part, label in words.PARTS.items())],
+        "part_choices": [
+            ("", _("Everything")),
+            *((str(part), label) for part, label in DELIVERED_PARTS.items()),
+        ],
         "parts": parts_of(seen.explanation),
         "reasons": shown(reasons_page(seen, listing, catalogue()), listing, address),
         "json_url": address(**question.args(), format="json"),

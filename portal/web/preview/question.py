@@ -14,8 +14,9 @@ from portal.models import Profile
 from portal.queries.delivery import Asker, by_names
 from portal.queries.listing import Filters, Listing, read_listing
 from portal.queries.preview_choices import Choice, accounts, is_account, telling_versions, terminals
+from portal.web.words import DELIVERED_PARTS
 
-PARTS = ("display_numbers", "contact_points", "cti_numbers", "other")
+PARTS = tuple(str(part) for part in DELIVERED_PARTS)
 FATES = ("delivered", "withheld")
 # What the list of reasons is filtered by, and what the question itself says.
 FILTERS: Filters = {

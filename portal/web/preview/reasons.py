@@ -14,6 +14,7 @@ from portal.queries.preview import Previewed
 from portal.web.preview import words
 from portal.web.profiles.words import CONTACT_POINT_TYPE, OWNER_TYPE
 from portal.web.setting_values import labels_of
+from portal.web.words import DELIVERED_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def profiles_of(seen: Previewed) -> list[Matching]:
 
 def parts_of(explanation: Explanation) -> list[PartCount]:
     """Return how much of each part is delivered and withheld, of whichever profile."""
-    delivered, withheld = dict.fromkeys(words.PARTS, 0), dict.fromkeys(words.PARTS, 0)
+    delivered, withheld = dict.fromkeys(DELIVERED_PARTS, 0), dict.fromkeys(DELIVERED_PARTS, 0)
     for _judgement, judged in _judged(explanation):
         (withheld if judged.reason else delivered)[judged.part] += 1
     return [
         PartCount(str(label), delivered[part], withheld[part], _left_out(explanation, part))
-        for part, label in words.PARTS.items()
+        for part, label in DELIVERED_PARTS.items()
     ]
 
 
@@ -108,7 +109,7 @@ def _looked_for(judged: JudgedItem, listing: Listing, catalogue: Catalogue) -> b
 def _reasoned(judgement: Judgement, judged: JudgedItem, seen: Previewed, catalogue: Catalogue) -> Reasoned:
     what, detail = _named(judged, catalogue)
     return Reasoned(
-        part=str(words.PARTS[judged.part]),
+        part=str(DELIVERED_PARTS[judged.part]),
         item=what,
         detail=detail,
         profile=judgement.standing.profile.name,

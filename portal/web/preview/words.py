@@ -1,8 +1,5 @@
 """The codes of a trace as sentences, in the language of the page (EXP-1)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -13,15 +10,8 @@ from portal.domain.numbers import CTI_LIST, NUMBER_LIST, NumberRule
 from portal.domain.trace import JudgedItem
 from portal.domain.winner import Standing
 from portal.domain.words import ContactPointType, NotControlled, Part, Reason, TargetType
+from portal.web.words import Words
 
-Words = Mapping[Any, Any]
-
-PARTS: Words = {
-    Part.DISPLAY_NUMBERS: lazy_gettext("Number list"),
-    Part.CONTACT_POINTS: lazy_gettext("Contact point list"),
-    Part.CTI_NUMBERS: lazy_gettext("CTI numbers"),
-    Part.OTHER: lazy_gettext("Other settings"),
-}
 # What the answer "not controlled" says.
 UNCONTROLLED: Words = {
     NotControlled.TERMINAL_TYPE: lazy_gettext(

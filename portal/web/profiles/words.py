@@ -1,8 +1,5 @@
 """The choices of the domain as people read them: the labels of the manual, in the language of the page."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_babel import lazy_gettext
 
 from portal.domain.words import (
@@ -15,9 +12,7 @@ from portal.domain.words import (
     TargetType,
     TerminalType,
 )
-
-# Texts that are translated when they are shown.
-Words = Mapping[Any, Any]
+from portal.web.words import Words
 
 TARGET_TYPE: Words = {
     TargetType.ACCOUNT: lazy_gettext("Account"),
