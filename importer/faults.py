@@ -158,3 +158,8 @@ def step(pointer: str, key: str | int) -> str:
     text = key if len(key) <= _LONGEST_STEP else key[:_LONGEST_STEP] + "…"
     sendable = _UNSENDABLE.sub("\ufffd", text)
     return f"{pointer}/{sendable.replace('~', '~0').replace('/', '~1')}"
+
+
+def steps(pointer: str) -> list[str]:
+    """Return the steps of `pointer`, the outermost first, as they are called: what `step` wrote."""
+    return [escaped.replace("~1", "/").replace("~0", "~") for escaped in pointer.split("/")[1:]]

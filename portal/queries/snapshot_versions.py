@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import defer, joinedload
-from werkzeug.exceptions import NotFound
+from sqlalchemy.orm import defer
 
 from portal.domain.words import Status
 from portal.extensions import db
-from portal.models import Profile, Snapshot, SnapshotVersion
+from portal.models import Profile, SnapshotVersion
 from portal.queries.among import LARGEST_ID
 from portal.queries.listing import Listing, Orders, Page, contains, page_of
 
@@ -36,24 +35,6 @@ USING_ORDERS: Orders = {
     "name": (Profile.name, Profile.id),
     "number": (SnapshotVersion.number, Profile.id),
 }
-
-
-def version_numbered(organization_id: int, snapshot_id: int, number: int) -> SnapshotVersion:
-    """Return the version with its snapshot; another organisation's does not exist (ACC-4): NotFound."""
-    statement = (
-        select(SnapshotVersion)
-        .join(SnapshotVersion.snapshot)
-        .options(joinedload(SnapshotVersion.snapshot))
-        .where(
-            Snapshot.organization_id == organization_id,
-            Snapshot.id == min(snapshot_id, LARGEST_ID),
-            SnapshotVersion.number == min(number, LARGEST_ID),
-        )
-    )
-    version = db.session.scalar(statement)
-    if version is None:
-        raise NotFound
-    return version
 
 
 def newest_number(snapshot_id: int) -> int:

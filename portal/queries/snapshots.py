@@ -67,12 +67,16 @@ def choices(organization_id: int, listing: Listing) -> Page[SnapshotChoice]:
 
 def version_of(organization_id: int, version_id: int) -> SnapshotVersion:
     """Return the version with its snapshot; another organisation's does not exist (ACC-4): NotFound."""
-    version = db.session.scalar(
-        _versions(organization_id).where(SnapshotVersion.id == min(version_id, LARGEST_ID))
+    return _found(_versions(organization_id).where(SnapshotVersion.id == min(version_id, LARGEST_ID)))
+
+
+def version_numbered(organization_id: int, snapshot_id: int, number: int) -> SnapshotVersion:
+    """Return the version of a snapshot with the snapshot; NotFound as for `version_of`."""
+    return _found(
+        _versions(organization_id).where(
+            Snapshot.id == min(snapshot_id, LARGEST_ID), SnapshotVersion.number == min(number, LARGEST_ID)
+        )
     )
-    if version is None:
-        raise NotFound
-    return version
 
 
 def versions_of(organization_id: int, snapshot_id: int) -> Sequence[SnapshotVersion]:
@@ -109,6 +113,13 @@ def profiles_pinning(version_ids: Collection[int]) -> Sequence[str]:
     return db.session.scalars(
         select(Profile.name).where(among(Profile.snapshot_version_id, version_ids)).order_by(Profile.name)
     ).all()
+
+
+def _found(statement: Select[SnapshotVersion]) -> SnapshotVersion:
+    version = db.session.scalar(statement)
+    if version is None:
+        raise NotFound
+    return version
 
 
 def _versions(organization_id: int) -> Select[SnapshotVersion]:

@@ -9,7 +9,7 @@ from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import Draft, Profile
 from portal.queries.among import among
-from portal.queries.drafts import DraftTable, tables_of
+from portal.queries.drafts import DraftTable
 from portal.queries.reviews import PARTS as REVIEWED_PARTS
 from portal.services import reviews, selections, targets
 from portal.services.drafts_tab import Tab
@@ -26,7 +26,7 @@ def save(
     """
     draft = tab.locked()
     seen = seen_revision if draft is None else draft.seen_revision
-    _save(tab.profile, tab.part, _changes_of(draft, tables_of(tab.profile.target_type, tab.part)), seen, who)
+    _save(tab.profile, tab.part, _changes_of(draft, tab.tables), seen, who)
     if tab.part in REVIEWED_PARTS:
         reviews.review(tab.profile, tab.part, _seen(tab, draft, shown or {}))
     if draft is not None:
@@ -42,7 +42,7 @@ def _seen(
     if draft is None:
         return shown
     seen: dict[str, Collection[int]] = {}
-    for name, table in tables_of(tab.profile.target_type, tab.part).items():
+    for name, table in tab.tables.items():
         noted = select(table.item_id).where(table.change.draft_id == draft.id, table.change.chosen.is_(None))
         seen[name] = {*shown.get(name, ()), *db.session.scalars(noted)}
     return seen

@@ -27,10 +27,14 @@ class Tab:
     account_id: int
 
     @property
+    def tables(self) -> Mapping[str, DraftTable]:
+        """Where drafts keep the changes of each of the tab's lists, by its name."""
+        return tables_of(self.profile.target_type, self.part)
+
+    @property
     def lists(self) -> Mapping[str, tuple[DraftTable, ProfileList]]:
         """The tab's lists by their names: where drafts keep the changes of each, and the list itself."""
-        tables = tables_of(self.profile.target_type, self.part)
-        return {name: (table, _list_of(self, name)) for name, table in tables.items()}
+        return {name: (table, _list_of(self, name)) for name, table in self.tables.items()}
 
     def locked(self) -> Draft | None:
         """Return the draft, if there is one, which nobody else changes before this transaction ends."""

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from importer.catalogue import SettingClass, catalogue
+from importer.faults import steps
 from portal.extensions import db
 from portal.jobs import Job, ring
 from portal.models import Capture
@@ -56,8 +57,10 @@ def _page(found: Capture, status: int = 200, problem: str | None = None) -> Resp
 
 def _place(pointer: str) -> str:
     """Return where something is wrong: the setting as people know it, else the JSON Pointer itself."""
-    key = pointer.removeprefix("/settings/").replace("~1", "/").replace("~0", "~")
-    return f"{labels_of((key,), catalogue())[0][1]} ({pointer})" if catalogue().get(key) else pointer
+    match steps(pointer):
+        case ["settings", key, *_inside] if catalogue().get(key):
+            return f"{labels_of((key,), catalogue())[0][1]} ({pointer})"
+    return pointer
 
 
 def _class_of(key: str) -> str:

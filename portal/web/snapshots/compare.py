@@ -17,6 +17,7 @@ from portal.models import SnapshotVersion
 from portal.queries import snapshot_versions
 from portal.queries import snapshots as lookups
 from portal.queries.listing import read_listing
+from portal.queries.snapshots import version_numbered
 from portal.web.access import administrators_only
 from portal.web.lists import Address, shown
 from portal.web.page import page
@@ -70,14 +71,14 @@ def _version(text: str) -> SnapshotVersion | None:
     if named is None:
         return None
     try:
-        return snapshot_versions.version_numbered(g.organization_id, int(named[1]), int(named[2]))
+        return version_numbered(g.organization_id, int(named[1]), int(named[2]))
     except NotFound:
         return None
 
 
 def _before(version: SnapshotVersion | None) -> SnapshotVersion | None:
     number = snapshot_versions.number_before(version) if version else None
-    return _version(f"{version.snapshot_id}.{number}") if version and number else None
+    return version_numbered(g.organization_id, version.snapshot_id, number) if version and number else None
 
 
 def _side(version: SnapshotVersion | None) -> Side | None:

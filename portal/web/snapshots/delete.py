@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.extensions import db
 from portal.models import SnapshotVersion
-from portal.queries import snapshot_versions
+from portal.queries.snapshots import version_numbered
 from portal.services import snapshot_deletion
 from portal.services.errors import InUse, NotAllowed
 from portal.services.wording import reason
@@ -26,7 +26,7 @@ MOST_NAMED = 10
 @administrators_only
 def version_delete(snapshot_id: int, number: int) -> ResponseReturnValue:
     """Delete one version that no profile delivers."""
-    found = snapshot_versions.version_numbered(g.organization_id, snapshot_id, number)
+    found = version_numbered(g.organization_id, snapshot_id, number)
     question = _(
         "Delete version %(number)d of “%(name)s”? Its number is not given again.",
         number=number,
@@ -41,7 +41,7 @@ def version_delete(snapshot_id: int, number: int) -> ResponseReturnValue:
 @administrators_only
 def delete(snapshot_id: int, number: int) -> ResponseReturnValue:
     """Delete a snapshot with all its versions; asked for on the page of one of them."""
-    found = snapshot_versions.version_numbered(g.organization_id, snapshot_id, number)
+    found = version_numbered(g.organization_id, snapshot_id, number)
     name = found.snapshot.name
     question = _("Delete “%(name)s” with all its versions?", name=name)
     done = _("“%(name)s” is deleted.", name=name)
@@ -65,7 +65,7 @@ def _delete(
         remove()
     except (InUse, NotAllowed) as refused:
         # What refused it may have been saved a moment ago: the page shows what is there now.
-        now = snapshot_versions.version_numbered(g.organization_id, snapshot_id, number)
+        now = version_numbered(g.organization_id, snapshot_id, number)
         return version_page(now, CONFLICT, _why(refused))
     db.session.commit()
     flash(done)

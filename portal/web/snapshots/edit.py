@@ -11,11 +11,13 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from importer.catalogue import catalogue
+from importer.faults import steps
 from importer.json_value import JsonValue
 from portal.domain.typed_values import shown_texts, typed_value
 from portal.extensions import db
 from portal.models import SnapshotVersion
 from portal.queries import snapshot_versions
+from portal.queries.snapshots import version_numbered
 from portal.services import snapshot_edits
 from portal.services.errors import EditConflict, NotAcceptable
 from portal.services.wording import sentence
@@ -30,7 +32,6 @@ from portal.web.times import moment
 from portal.web.visible import visible
 
 INCLUDED = "included"
-_PLACE = "/settings/"
 
 
 class ValuesForm(FlaskForm):
@@ -66,7 +67,7 @@ class Typed:
 @administrators_only
 def edit(snapshot_id: int, number: int) -> ResponseReturnValue:
     """Edit the values of a version; what is saved is the next version of the snapshot (SNP-1)."""
-    base = snapshot_versions.version_numbered(g.organization_id, snapshot_id, number)
+    base = version_numbered(g.organization_id, snapshot_id, number)
     form = ValuesForm(seen=str(base.snapshot.last_number))
     if not form.validate_on_submit():
         typed = _posted(base) if request.method == "POST" else _saved(base)
@@ -87,7 +88,7 @@ def _save(base: SnapshotVersion, form: ValuesForm, typed: Typed) -> ResponseRetu
     try:
         made = snapshot_edits.edit(base, typed.values(), catalogue(), seen_number=form.seen_number, who=who)
     except EditConflict as conflict:
-        now = snapshot_versions.version_numbered(g.organization_id, base.snapshot_id, base.number)
+        now = version_numbered(g.organization_id, base.snapshot_id, base.number)
         form.seen.data = str(now.snapshot.last_number)
         return _page(now, form, typed, CONFLICT, conflict)
     number = made.number if made else snapshot_versions.newest_number(base.snapshot_id)
@@ -128,8 +129,7 @@ def _acceptable(typed: Typed) -> bool:
         snapshot_edits.judged(typed.values(), catalogue())
     except NotAcceptable as refused:
         for fault in refused.faults:
-            key = fault.pointer.removeprefix(_PLACE).replace("~1", "/").replace("~0", "~")
-            typed.errors[key] = sentence(fault)
+            typed.errors[steps(fault.pointer)[1]] = sentence(fault)
     return not typed.errors
 
 
@@ -159,5 +159,5 @@ def _page(
 
 def _meanwhile(base: SnapshotVersion, typed: Typed) -> Sequence[object]:
     number = snapshot_versions.newest_number(base.snapshot_id)
-    newest = snapshot_versions.version_numbered(g.organization_id, base.snapshot_id, number)
+    newest = version_numbered(g.organization_id, base.snapshot_id, number)
     return differences(json.loads(newest.settings), typed.values(), catalogue())

@@ -21,7 +21,7 @@ from portal.domain.snapshot_file import FILE_LIMITS, SnapshotFile, read_file, re
 from portal.domain.text import NAME_LENGTH
 from portal.extensions import db
 from portal.jobs import Job, ring
-from portal.queries import snapshot_versions
+from portal.queries.snapshots import version_numbered
 from portal.services import captures, snapshot_details
 from portal.services.captures import Upload
 from portal.services.snapshot_details import SnapshotDetails
@@ -41,7 +41,7 @@ _UNSEEN = {"Cc", "Cs"}
 @administrators_only
 def export(snapshot_id: int, number: int) -> ResponseReturnValue:
     """Answer with the version as a file; never a secret is in it."""
-    found = snapshot_versions.version_numbered(g.organization_id, snapshot_id, number)
+    found = version_numbered(g.organization_id, snapshot_id, number)
     version = Pinned(
         found.snapshot.name,
         found.number,

@@ -12,6 +12,7 @@ from importer.catalogue import catalogue
 from portal.models import SnapshotVersion
 from portal.queries import snapshot_versions
 from portal.queries.listing import Listing, read_listing
+from portal.queries.snapshots import version_numbered
 from portal.web.access import administrators_only
 from portal.web.page import page
 from portal.web.setting_values import ShownMenu, ShownSetting, by_menu
@@ -37,7 +38,7 @@ def snapshot(snapshot_id: int) -> ResponseReturnValue:
 @administrators_only
 def version(snapshot_id: int, number: int) -> ResponseReturnValue:
     """Show the settings of one version, all or those that are looked for."""
-    return version_page(snapshot_versions.version_numbered(g.organization_id, snapshot_id, number))
+    return version_page(version_numbered(g.organization_id, snapshot_id, number))
 
 
 def version_page(
