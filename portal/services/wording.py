@@ -55,7 +55,7 @@ FAULTS: Mapping[FaultCode, _Text] = {
     FaultCode.CUT_OFF: lazy_gettext("The %(coding)s data ends too early."),
     FaultCode.MORE_FOLLOWS: lazy_gettext("Something follows after the %(coding)s data."),
     FaultCode.NEEDS_DICTIONARY: lazy_gettext("A %(coding)s dictionary would be needed; none is known."),
-    FaultCode.EMPTY: lazy_gettext("Something is needed here."),
+    FaultCode.EMPTY: lazy_gettext("Enter something here."),
     FaultCode.TOO_LARGE: lazy_gettext("Too large: at most %(most)s bytes."),
     FaultCode.NOT_UTF8: lazy_gettext("Not UTF-8 (at byte %(offset)s)."),
     FaultCode.BYTE_ORDER_MARK: lazy_gettext(
@@ -72,7 +72,7 @@ FAULTS: Mapping[FaultCode, _Text] = {
     FaultCode.BAD_LINE: lazy_gettext("Expected is [section], key=value, or a comment."),
     FaultCode.LINE_TOO_LONG: lazy_gettext("The line is too long: %(count)s characters, at most %(most)s."),
     FaultCode.MORE_FAULTS: lazy_gettext("There is more that is wrong: only the first %(most)s are named."),
-    FaultCode.UNKNOWN_ENCODING: lazy_gettext("Neither UTF-8 nor Shift_JIS: save the file as CSV anew."),
+    FaultCode.UNKNOWN_ENCODING: lazy_gettext("Neither UTF-8 nor Shift_JIS: save the file as CSV again."),
     FaultCode.BAD_CSV: lazy_gettext("Not CSV: look at the quotation marks from line %(line)s on."),
     FaultCode.TOO_MANY_LINES: lazy_gettext("Too many lines: at most %(most)s."),
     FaultCode.MISSING: lazy_gettext("This is missing."),
@@ -101,7 +101,7 @@ FAULTS: Mapping[FaultCode, _Text] = {
     FaultCode.MASKED: lazy_gettext(
         "A secret stood in the value; it was removed, and the value cannot be used."
     ),
-    FaultCode.DUPLICATE: lazy_gettext("This stands here twice."),
+    FaultCode.DUPLICATE: lazy_gettext("This is here twice."),
     FaultCode.UNKNOWN_REFERENCE: lazy_gettext("Unknown: %(kind)s."),
     FaultCode.NOT_OFFERED: lazy_gettext("This %(kind)s cannot be chosen here."),
     FaultCode.TAKEN: lazy_gettext("This belongs to %(by)s already."),

@@ -81,7 +81,7 @@ def _frame() -> dict[str, Any]:
     return frame | {
         "organization_name": visitor.account.organization.name,
         "account_name": visitor.account.name,
-        "account_links": [(_("Own account"), url_for("own_account.show"))],
+        "account_links": [(_("Your account"), url_for("own_account.show"))],
         "sign_out_url": url_for("sign_in.sign_out"),
         "search_url": url_for("directory.search"),
         "navigation": navigation(visitor),

@@ -28,7 +28,7 @@ def _common(visitor: Visitor) -> list[Link]:
             _("Softphone setting profiles"), "profiles.index", ("profiles.", "history.", "delivery.profile")
         ),
         _link(_("Newly added numbers"), "newly_added.index", "newly_added."),
-        _link(_("State of the delivery"), "delivery.overview", "delivery.overview"),
+        _link(_("Delivery state"), "delivery.overview", "delivery.overview"),
         _link(_("Captured softphone settings"), "snapshots.index", "snapshots."),
     ]
 

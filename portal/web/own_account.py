@@ -29,7 +29,7 @@ class LanguageForm(FlaskForm):
     language = RadioField(
         lazy_gettext("Language"),
         choices=[
-            SelectChoice(value="", label=lazy_gettext("As the browser asks")),
+            SelectChoice(value="", label=lazy_gettext("As set in the browser")),
             SelectChoice(value="ja", label="日本語"),
             SelectChoice(value="en", label="English"),
         ],
@@ -39,9 +39,9 @@ class LanguageForm(FlaskForm):
 class PasswordForm(FlaskForm):
     """The present password, and a new one twice."""
 
-    current = PasswordField(lazy_gettext("Present password"), [InputRequired()])
+    current = PasswordField(lazy_gettext("Current password"), [InputRequired()])
     new = PasswordField(lazy_gettext("New password"), [InputRequired()])
-    again = PasswordField(lazy_gettext("New password once more"), [InputRequired()])
+    again = PasswordField(lazy_gettext("New password again"), [InputRequired()])
 
 
 @own_account.get("/account")
@@ -83,7 +83,7 @@ def password() -> ResponseReturnValue:
     try:
         accounts.change_password(visitor().account, form.current.data or "", form.new.data or "")
     except WrongCredential:
-        form.current.errors = [_("This is not your present password.")]
+        form.current.errors = [_("This is not your current password.")]
         return _page(form, UNPROCESSABLE)
     except NotAcceptable as refused:
         form.new.errors = [sentence(fault) for fault in refused.faults]

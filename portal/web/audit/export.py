@@ -27,7 +27,7 @@ def csv_file() -> ResponseReturnValue:
     """Give the log, as it is filtered, as a table for spreadsheets."""
     entries = whole(g.organization_id, wanted_by(asked()))
     headings = [
-        *(_("Number"), _("When"), _("How"), _("Who"), _("From where"), _("What"), _("Of what")),
+        *(_("Number"), _("When"), _("How"), _("Who"), _("Source address"), _("What"), _("Subject")),
         *(_("Name"), _("Difference")),
     ]
     return csv_answer(headings, map(_cells, entries), "audit.csv")

@@ -38,7 +38,7 @@ def log() -> ResponseReturnValue:
         listing=listing,
         rows=shown(found.map(_entry), listing, address),
         headings=[
-            {"label": each} for each in (_("When"), _("Who"), _("What"), _("Of what"), _("Difference"))
+            {"label": each} for each in (_("When"), _("Who"), _("What"), _("Subject"), _("Difference"))
         ],
         actions=[("", _("All")), *sorted(actions, key=lambda each: each[1])],
         exports=[
@@ -67,9 +67,9 @@ def entry(position: int) -> ResponseReturnValue:
     facts = [
         (_("When"), moment(found.at)),
         (_("Who"), f"{words.label(words.ACTORS, found.actor_kind)} {found.actor_name}".strip()),
-        (_("From where"), found.address),
+        (_("Source address"), found.address),
         (_("What"), words.label(words.ACTIONS, found.action)),
-        (_("Of what"), f"{words.label(words.SUBJECTS, found.subject_kind)} {found.subject}".strip()),
+        (_("Subject"), f"{words.label(words.SUBJECTS, found.subject_kind)} {found.subject}".strip()),
         (_("Hash"), found.hash),
     ]
     return page(

@@ -55,7 +55,8 @@ class NumberForm(CorrectionForm):
     """What the phone book calls a number."""
 
     name = StringField(
-        lazy_gettext("Phone book name"), description=lazy_gettext("Leave it empty to take the number out.")
+        lazy_gettext("Phone book name"),
+        description=lazy_gettext("Leave it empty to take the number out of the phone book."),
     )
 
 

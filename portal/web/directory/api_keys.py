@@ -33,8 +33,8 @@ class ApiKeyForm(FlaskForm):
     """A key that is not there yet."""
 
     name = StringField(lazy_gettext("What the key is for"))
-    directory = BooleanField(lazy_gettext("Opens the directory"))
-    profiles = BooleanField(lazy_gettext("Opens the profiles"))
+    directory = BooleanField(lazy_gettext("Access to the directory"))
+    profiles = BooleanField(lazy_gettext("Access to the profiles"))
     access = RadioField(
         lazy_gettext("Access"),
         choices=[
@@ -80,7 +80,7 @@ def api_key_new() -> ResponseReturnValue:
     except NotAcceptable as refused:
         for fault in refused.faults:
             field = form.name if fault.pointer == "/name" else form.directory
-            chosen = _("Choose what the key opens.") if field is form.directory else sentence(fault)
+            chosen = _("Choose what the key gives access to.") if field is form.directory else sentence(fault)
             field.errors = [chosen]
         return page("directory/api_key_new", UNPROCESSABLE, form=form)
     # No redirect: the key is stored nowhere, so this answer is the only one that can carry it.

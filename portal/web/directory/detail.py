@@ -66,11 +66,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: a link, or, with a question, something that is asked and then done."""
+    """A button: a link, or, with a question, something that is asked and then done.
+
+    `kind` is that of a button: primary, secondary or danger.
+    """
 
     label: str
     url: str
     icon: str
+    kind: str = "secondary"
     question: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
 
@@ -93,11 +97,11 @@ def actions(resource: str, endpoint: str, identity: str, **ids: int) -> list[Act
     own, at = visitor(), f"directory.{endpoint}"
     found = []
     if own.may(resource, Right.EDIT):
-        found.append(Action(_("Edit"), _at(f"{at}_edit", ids), "pencil"))
+        found.append(Action(_("Edit"), _at(f"{at}_edit", ids), "pencil", "primary"))
     if own.may(resource, Right.DELETE):
         seen = {"revision": own.account.organization.directory_revision}
         question = delete_question(identity, resource)
-        found.append(Action(_("Delete"), _at(f"{at}_delete", ids), "trash", question, seen))
+        found.append(Action(_("Delete"), _at(f"{at}_delete", ids), "trash", "danger", question, seen))
     return found
 
 

@@ -46,8 +46,8 @@ def account_detail(account: Account) -> Detail:
         sections=[call_centers],
         # Nobody deletes themselves, or changes who has more rights than they have.
         actions=[
-            *preview(account=account.login),
             *(each for each in offered if covers(account.role) and not (own and each.question)),
+            *preview(account=account.login),
         ],
     )
 

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.queries.numbers import digits_in
 from portal.web.directory.corrections import lines
 
-ONE_A_LINE = lazy_gettext("One a line.")
+ONE_A_LINE = lazy_gettext("One per line.")
 
 
 def name_field() -> StringField:
@@ -27,7 +27,7 @@ def caller_number_field() -> StringField:
     """Return the field for the number that is shown when somebody calls as the contact point."""
     return StringField(
         lazy_gettext("Outbound caller number"),
-        description=lazy_gettext("Leave it empty if nobody calls as this."),
+        description=lazy_gettext("Leave it empty if nobody calls as this contact point."),
     )
 
 

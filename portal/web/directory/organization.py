@@ -63,7 +63,7 @@ class OrganizationForm(CorrectionForm):
 def organization() -> ResponseReturnValue:
     """Show the contract and the system settings."""
     found = organization_of(g.organization_id)
-    edit = Action(_("Edit"), url_for("directory.organization_edit"), "pencil")
+    edit = Action(_("Edit"), url_for("directory.organization_edit"), "pencil", "primary")
     unknown = [option for option in found.options if option != Option.CRM_INTEGRATION]
     return show_detail(
         Detail(

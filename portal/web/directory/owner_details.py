@@ -36,9 +36,9 @@ def owner_detail(owner: NumberOwner) -> Detail:
         delivery=lines,
         sections=[*sections, _numbers(owner)],
         actions=[
-            *(preview(terminal=owner.extension) if owner.type is OwnerType.TERMINAL else []),
             *actions(resource, endpoint, name, owner_id=owner.id),
             *_new_password(owner),
+            *(preview(terminal=owner.extension) if owner.type is OwnerType.TERMINAL else []),
         ],
     )
 
@@ -48,9 +48,8 @@ def _new_password(owner: NumberOwner) -> list[Action]:
     if not manageable or not visitor().may("terminals", Right.EDIT):
         return []
     asked = password_question(owner.extension)
-    return [
-        Action(_("New password"), url_for("directory.terminal_password", owner_id=owner.id), "lock", asked)
-    ]
+    url = url_for("directory.terminal_password", owner_id=owner.id)
+    return [Action(_("Make a new password"), url, "lock", question=asked)]
 
 
 def password_question(extension: str) -> str:

@@ -56,7 +56,7 @@ class RingGroupForm(IvrForm):
     """A ring group as it is corrected."""
 
     members = TextAreaField(
-        lazy_gettext("Members"), description=lazy_gettext("Extensions of terminals, one a line.")
+        lazy_gettext("Members"), description=lazy_gettext("Extensions of terminals, one per line.")
     )
 
     def entry(self) -> dict[str, Any]:
@@ -69,7 +69,7 @@ class CallCenterForm(IvrForm):
 
     caller_number = fields.caller_number_field()
     agents = TextAreaField(
-        lazy_gettext("Agents"), description=lazy_gettext("Logins of accounts, one a line.")
+        lazy_gettext("Agents"), description=lazy_gettext("Logins of accounts, one per line.")
     )
 
     def entry(self) -> dict[str, Any]:

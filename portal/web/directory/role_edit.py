@@ -30,7 +30,7 @@ def _rights_field() -> RightsField:
         lazy_gettext("Rights"),
         description=lazy_gettext(
             "Edit and delete need view as well, to reach the page. "
-            "Who has the role signs in again after a change."
+            "After a change, everybody with this role has to sign in again."
         ),
     )
 
@@ -88,8 +88,8 @@ class NewRoleForm(RoleForm):
     key = StringField(
         lazy_gettext("Key"),
         description=lazy_gettext(
-            "By it the PBX and its files know the role. "
-            "Small letters, digits, - and _. It cannot change later."
+            "The PBX and its files know the role by this key. "
+            "Lower-case letters, digits, - and _. It cannot be changed later."
         ),
     )
     name = fields.name_field()

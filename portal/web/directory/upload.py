@@ -43,13 +43,15 @@ class UploadForm(FlaskForm):
 
     file = FileField(
         lazy_gettext("Directory file (JSON)"),
-        description=lazy_gettext("At most 2 MB. Larger ones go by the API."),
+        description=lazy_gettext("At most 2 MB. Use the API for larger files."),
     )
     mode = RadioField(
-        lazy_gettext("What the file does not name"),
+        lazy_gettext("What the file does not contain"),
         choices=[
-            SelectChoice(value=Mode.MERGE.value, label=lazy_gettext("Stays")),
-            SelectChoice(value=Mode.SYNC.value, label=lazy_gettext("Is removed, in each list of the file")),
+            SelectChoice(value=Mode.MERGE.value, label=lazy_gettext("Is kept")),
+            SelectChoice(
+                value=Mode.SYNC.value, label=lazy_gettext("Is removed, in each list that the file contains")
+            ),
         ],
         default=Mode.MERGE.value,
     )

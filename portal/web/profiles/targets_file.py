@@ -41,13 +41,13 @@ class TargetsFileForm(FlaskForm):
     file = FileField(
         lazy_gettext("File with targets (CSV)"),
         description=lazy_gettext(
-            "One login or extension a line, in the first column. UTF-8 or Shift_JIS, at most 4 MB."
+            "One login or extension per line, in the first column. UTF-8 or Shift_JIS, at most 4 MB."
         ),
     )
     mode = RadioField(
-        lazy_gettext("Targets that the file does not name"),
+        lazy_gettext("Targets that the file does not contain"),
         choices=[
-            SelectChoice(value="add", label=lazy_gettext("Stay: the file adds to them")),
+            SelectChoice(value="add", label=lazy_gettext("Are kept: the file adds to them")),
             SelectChoice(value="replace", label=lazy_gettext("Are removed: the file replaces them")),
         ],
         default="add",

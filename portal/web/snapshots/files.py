@@ -64,7 +64,7 @@ class FileForm(FlaskForm):
     name = StringField(
         lazy_gettext("Setting name"),
         description=lazy_gettext(
-            "Left empty, it is called as the file says. A name that is there already gets a new version."
+            "Leave it empty to use the name in the file. A name that exists already gets a new version."
         ),
     )
 

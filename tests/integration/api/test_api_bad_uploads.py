@@ -60,7 +60,7 @@ def test_japanese_is_told_in_japanese(source):
         "POST", "captures", sent.headers | {"Accept-Language": "ja"}, data=sent.raw, query_string=sent.query
     )
 
-    assert answer.json["errors"][0]["detail"] == "JSONではありません。（1行 13文字目）"
+    assert answer.json["errors"][0]["detail"] == "JSONではありません。(1行 13文字目)"
 
 
 def test_the_table_has_enough_rows_each_with_an_id_of_its_own():

@@ -159,7 +159,7 @@ def test_an_empty_password_keeps_the_stored_one(portal, organization, database):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        pytest.param({"name": ""}, "Name: Something is needed here.", id="no name"),
+        pytest.param({"name": ""}, "Name: Enter something here.", id="no name"),
         pytest.param({"name": "あ" * 61}, "Name: Too long: 61 characters, at most 60.", id="long name"),
         pytest.param(
             {"dial_in": "0501\nabc"}, "Dial-in numbers: Line 2: Expected are 3 to 20 digits.", id="letters"
@@ -309,7 +309,7 @@ def test_an_extension_is_not_deleted_without_its_owner(portal, organization):
 @pytest.mark.rule("ACC-2")
 @pytest.mark.parametrize(
     ("rights", "offered"),
-    [(["view"], []), (["view", "edit"], ["Edit", "New password"]), (["view", "delete"], ["Delete"])],
+    [(["view"], []), (["view", "edit"], ["Edit", "Make a new password"]), (["view", "delete"], ["Delete"])],
 )
 def test_each_right_offers_and_allows_its_own_button(organization, with_rights, rights, offered):
     terminal = make_terminal(organization)

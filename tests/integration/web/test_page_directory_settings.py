@@ -22,7 +22,7 @@ def test_the_organisation_says_what_is_contracted_and_set(admin, sign_in, organi
     assert shown["プラン"] == "コールセンター"
     assert shown["CRM連携オプション"] == "オン"
     assert shown["その他のオプション"] == "recording"
-    assert shown["サーバーのバージョン"] == "3.13.2"
+    assert shown["サーバのバージョン"] == "3.13.2"
     assert shown["タイムゾーン"] == "Asia/Tokyo"
     assert (shown["全グループ番号表示"], shown["コールセンター着信番号表示"]) == ("オン", "オフ")
 
@@ -110,7 +110,7 @@ def test_a_key_that_opens_nothing_is_refused(portal, database):
     answer = portal.submit(button="1")
 
     assert answer.status_code == 422
-    assert refusals(answer) == ["Opens the directory: Choose what the key opens."]
+    assert refusals(answer) == ["Access to the directory: Choose what the key gives access to."]
     assert database.query(ApiKey).count() == 0
 
 

@@ -58,7 +58,7 @@ def test_the_history_is_in_japanese_too(admin, sign_in, changed):
     answer = sign_in(admin, "ja").get(f"/profiles/{changed.id}/history/")
 
     assert "変更履歴" in tabs(answer)[-1]
-    assert "プロファイルの変更" in column(answer, 4)
+    assert "設定配信の変更" in column(answer, 4)
 
 
 @pytest.mark.rule("HIS-2")

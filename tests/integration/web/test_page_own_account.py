@@ -61,13 +61,13 @@ def test_a_changed_password_ends_every_session_and_opens_the_next(own, account, 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        pytest.param({"current": "not this one"}, "Present password: This is not", id="wrong present one"),
+        pytest.param({"current": "not this one"}, "Current password: This is not", id="wrong present one"),
         pytest.param({"new": "brief 7", "again": "brief 7"}, "New password: Too short: 7", id="short"),
         pytest.param({"new": "a" * 129, "again": "a" * 129}, "New password: Too long: 129", id="long"),
         pytest.param(
             {"new": "password123", "again": "password123"}, "New password: This password is", id="common"
         ),
-        pytest.param({"again": "another horse"}, "New password once more: This differs", id="different"),
+        pytest.param({"again": "another horse"}, "New password again: This differs", id="different"),
     ],
 )
 def test_a_password_that_cannot_be_is_refused_and_not_shown(own, account, database, typed, said):

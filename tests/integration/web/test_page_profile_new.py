@@ -110,7 +110,7 @@ def test_the_longest_name_and_memo_are_kept(portal, database):
     [
         pytest.param("name", LONGEST_NAME + "い", "Too long: 61 characters, at most 60.", id="61"),
         pytest.param("name", "", "Enter a name.", id="no name"),
-        pytest.param("name", " \u3000 ", "Something is needed here.", id="blank name"),
+        pytest.param("name", " \u3000 ", "Enter something here.", id="blank name"),
         pytest.param("name", "営業\u0007部", "Control characters are not allowed.", id="bell"),
         pytest.param("memo", MEMO_OF_20_LINES + "い", "Too long: 501 characters, at most 500.", id="501"),
     ],

@@ -147,7 +147,7 @@ def test_an_export_is_formula_safe_and_says_who_is_not_delivered_to(portal, orga
     ("raw", "said"),
     [
         (b"", "Choose a file with at least one line."),
-        (b"one\n\xff", "Neither UTF-8 nor Shift_JIS: save the file as CSV anew."),
+        (b"one\n\xff", "Neither UTF-8 nor Shift_JIS: save the file as CSV again."),
         (b'one\n"two', "Not CSV: look at the quotation marks from line 2 on."),
     ],
 )

@@ -64,7 +64,7 @@ def test_cancel_leaves_the_password_as_it_is(portal, organization, terminal):
 def test_only_terminals_that_softphones_enrol_as_are_offered_one(portal, organization):
     hardphone = make_terminal(organization, terminal_type=TerminalType.HARDPHONE)
 
-    assert "New password" not in portal.get(f"/directory/terminals/{hardphone.id}/").text
+    assert "Make a new password" not in portal.get(f"/directory/terminals/{hardphone.id}/").text
 
 
 @pytest.mark.rule("ACC-2", "ACC-4")
