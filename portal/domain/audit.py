@@ -48,6 +48,8 @@ class Action(StrEnum):
     PROFILE_RESTORED = "profile_restored"
     # The directory lost what the profile had selected (REC-5).
     PROFILE_LOST = "profile_lost"
+    # Its targets get their settings in full once more; the profile stays as it is.
+    REDELIVERY_WISHED = "redelivery_wished"
     DIRECTORY_CHANGED = "directory_changed"
     # It would have removed more than goes without being asked (TRU-21).
     DIRECTORY_REFUSED = "directory_refused"

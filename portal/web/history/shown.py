@@ -1,7 +1,7 @@
 """Differences and states as pages show them: the first of each list by name, the rest counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.domain.difference import Difference, State
 from portal.queries.history_lists import EntryRow
@@ -10,6 +10,8 @@ from portal.web.times import moment
 
 MOST_IN_A_LIST = 10
 MOST_ON_A_PAGE = 500
+# What else of an entry stands in its line.
+_NOTED = ("of", "target", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownDifference:
-    """A difference in words."""
+    """A difference in words; `notes` say what is none of the profile's own: label and text."""
 
     fields: Sequence[FieldLine]
     lists: Sequence[ListLine]
+    notes: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,13 @@ def left_out(named: Mapping[str, Sequence[str]]) -> list[tuple[str, Items]]:
     ]
 
 
-def _in_a_list(action: str, change: Difference) -> ShownDifference:
+def _in_a_list(row: EntryRow, change: Difference) -> ShownDifference:
+    said = row.details or {}
+    notes = [(str(words.MORE[name]), str(said[name])) for name in _NOTED if name in said]
     # What came or went as a whole is counted; its own page has all of it.
-    if action in words.WHOLE:
-        return ShownDifference((), shown_difference(change, 0).lists)
-    return shown_difference(change)
+    if row.action in words.WHOLE:
+        return ShownDifference((), shown_difference(change, 0).lists, notes)
+    return replace(shown_difference(change), notes=notes)
 
 
 def shown_entry(row: EntryRow, change: Difference | None) -> ShownEntry:
@@ -132,5 +137,5 @@ def shown_entry(row: EntryRow, change: Difference | None) -> ShownEntry:
         subject_kind=words.label(words.SUBJECTS, row.subject_kind),
         subject=row.subject,
         profile_id=row.profile_id,
-        difference=None if change is None else _in_a_list(row.action, change),
+        difference=None if change is None else _in_a_list(row, change),
     )

@@ -19,6 +19,7 @@ ACTIONS: Words = {
     Action.PROFILE_DELETED: lazy_gettext("Profile deleted"),
     Action.PROFILE_RESTORED: lazy_gettext("Profile restored"),
     Action.PROFILE_LOST: lazy_gettext("Taken from the profile by the directory"),
+    Action.REDELIVERY_WISHED: lazy_gettext("To be delivered again"),
     Action.DIRECTORY_CHANGED: lazy_gettext("Directory changed"),
     Action.DIRECTORY_REFUSED: lazy_gettext("Directory refused: it would have removed too much"),
     Action.PASSWORD_CHANGED: lazy_gettext("Password changed"),
@@ -108,6 +109,7 @@ MORE: Words = {
     "faults": lazy_gettext("Reason"),
     "accounts": lazy_gettext("Accounts"),
     "count": lazy_gettext("Count"),
+    "target": lazy_gettext("Target"),
     "restored": lazy_gettext("State after entry"),
     "left_out": lazy_gettext("Left out"),
 }

@@ -7,6 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import literal, select
 
 from factories import make_organization, make_profile, make_terminal
 from plumbing.statements import counted
@@ -14,8 +15,8 @@ from portal.domain.sightings import Note
 from portal.domain.versions import parse_version
 from portal.domain.words import ReportResult
 from portal.extensions import db
-from portal.models import SoftphoneReport, TerminalTarget
-from portal.services import answers, delivery_pulse, sightings
+from portal.models import AuditEntry, SoftphoneReport, TerminalTarget
+from portal.services import answers, delivery_pulse, redeliveries, sightings
 from portal.services.sightings import Sighting
 
 NINE = dt.datetime(2026, 11, 20, 0, 0, tzinfo=dt.UTC)
@@ -195,6 +196,35 @@ def test_all_that_match_are_delivered_again(admin, profile):
 
     assert "1 target gets its settings in full" in answer.page.words()
     assert keys(admin.get(page_of(profile), state="pending")) == ["2001", "2003"]
+
+
+@pytest.mark.rule("HIS-1")
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [pytest.param("again", "Count: 6", id="all"), pytest.param("{}/again", "Target: 2001", id="one")],
+)
+def test_who_wished_it_stands_once_in_the_history_and_in_the_log(admin, terminals, profile, which, said):
+    before = profile.revision
+    admin.get(page_of(profile))
+
+    admin.submit(page_of(profile, which.format(terminals[0].id)))
+
+    for page in (f"/profiles/{profile.id}/history/", "/audit/"):
+        lines = [" ".join("".join(row.itertext()).split()) for row in admin.get(page).page.all(".//tbody/tr")]
+        (line,) = [line for line in lines if "To be delivered again" in line]
+        assert said in line
+        assert "admin" in line
+    db.session.expire_all()
+    assert profile.revision == before
+
+
+@pytest.mark.rule("HIS-1")
+def test_a_wish_that_meets_no_target_is_not_recorded(database, profile):
+    met = redeliveries.ask_again(profile, select(literal(0)))
+    database.commit()
+
+    assert met == 0
+    assert database.query(AuditEntry).filter_by(action="redelivery_wished").count() == 0
 
 
 @pytest.mark.rule("DST-1")

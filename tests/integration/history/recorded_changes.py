@@ -18,7 +18,7 @@ from portal.domain.selection import Whole
 from portal.domain.webhooks import Event
 from portal.domain.words import ApiRight, CaptureState, Language, Part, Status, TargetType
 from portal.extensions import db
-from portal.models import ApiKey, Capture, Snapshot
+from portal.models import AccountTarget, ApiKey, Capture, Snapshot
 from portal.queries import newly_added as waiting
 from portal.queries.credentials import softphone
 from portal.queries.listing import Listing
@@ -38,6 +38,7 @@ from portal.services import (
     other_settings,
     profile_documents,
     profiles,
+    redeliveries,
     selections,
     sessions,
     snapshot_deletion,
@@ -174,6 +175,11 @@ def a_webhook_is_switched_off(world):
     webhook = make_webhook(world)
     wanted = webhooks.Wanted(webhook.url, frozenset({Event.CAPTURE_REFUSED}), enabled=False)
     webhooks.edit(webhook, wanted, seen_revision=webhook.revision)
+
+
+@records("redeliveries.ask_again", Action.REDELIVERY_WISHED)
+def the_targets_are_delivered_to_again(world):
+    redeliveries.ask_again(world.profile, select(AccountTarget.account_id))
 
 
 @records("daily_mails.edit", Action.DAILY_MAIL_CHANGED)

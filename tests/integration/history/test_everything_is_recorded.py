@@ -61,7 +61,6 @@ LEAVE_NO_ENTRY = {
     "they count, or keep what may be lost": {
         *("delivery_pulse", "failures", "memo", "quick_store", "sightings"),
     },
-    "what is delivered once more was delivered already": {"redeliveries"},
     "a draft is nothing until it is saved, and its saving is listed": {
         *("drafts", "drafts_saving", "drafts_tab", "target_uploads"),
     },
