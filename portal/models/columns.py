@@ -53,6 +53,8 @@ def choice(kind: type[StrEnum], name: str) -> Enum:
 
 
 Id = Annotated[int, mapped_column(primary_key=True)]
+# SQLite gives the id of a deleted last row to the next, and the history would take the one for the other.
+ID_NEVER_GIVEN_AGAIN = {"sqlite_autoincrement": True}
 Name = Annotated[str, mapped_column(String(60))]
 Digits = Annotated[str, mapped_column(String(32))]
 Digest = Annotated[str, mapped_column(String(64))]

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.words import DisplayList, Kind, OwnerType, Part, Status, TargetType
 from portal.extensions import Base
-from portal.models.columns import CreatedAt, Id, Moment, Name, Revision, choice
+from portal.models.columns import ID_NEVER_GIVEN_AGAIN, CreatedAt, Id, Moment, Name, Revision, choice
 from portal.models.snapshots import SnapshotVersion
 
 
@@ -18,6 +18,7 @@ class Profile(Base):
         CheckConstraint(
             "target_type = 'account' OR display_list = 'numbers_only'", name="extension_shows_numbers"
         ),
+        ID_NEVER_GIVEN_AGAIN,
     )
 
     id: Mapped[Id]

@@ -5,7 +5,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.words import CaptureState, Origin
 from portal.extensions import Base
-from portal.models.columns import CreatedAt, Digest, Id, Moment, Name, choice, new_revision
+from portal.models.columns import (
+    ID_NEVER_GIVEN_AGAIN,
+    CreatedAt,
+    Digest,
+    Id,
+    Moment,
+    Name,
+    choice,
+    new_revision,
+)
 
 
 class Snapshot(Base):
@@ -29,7 +38,7 @@ class SnapshotVersion(Base):
     """One version of a snapshot; never changes once written (SNP-3)."""
 
     __tablename__ = "snapshot_versions"
-    __table_args__ = (UniqueConstraint("snapshot_id", "number"),)
+    __table_args__ = (UniqueConstraint("snapshot_id", "number"), ID_NEVER_GIVEN_AGAIN)
 
     id: Mapped[Id]
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id", ondelete="CASCADE"))
@@ -67,7 +76,6 @@ class Capture(Base):
         Index(None, "state", "claimed_until"),
         Index(None, "organization_id", "received_at"),
         Index(None, "settled_at"),
-        Index(None, "terminal_id", "body_digest"),
     )
 
     id: Mapped[Id]

@@ -57,7 +57,7 @@ def deleted(organization_id: int, listing: Listing) -> Page[EntryRow]:
     """Return one page of the profiles that were deleted and are not there again, in two queries."""
     there = select(Profile.id).where(Profile.id == AuditEntry.profile_id).exists()
     later = aliased(AuditEntry)
-    # Restored and deleted once more it is listed once; on SQLite another may have had its id since.
+    # Restored and deleted once more it is listed once.
     again = select(later.position).where(
         later.organization_id == organization_id,
         later.profile_id == AuditEntry.profile_id,

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from werkzeug.exceptions import NotFound
 
-from portal.domain.audit import Action
 from portal.domain.difference import NOTHING, State, applied, inverse
 from portal.extensions import db
 from portal.models import AuditEntry, Profile
@@ -18,14 +17,8 @@ _AT_A_TIME = 20
 
 
 def entries_of(organization_id: int, profile_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for the entries of one profile.
-
-    They begin with its making: on SQLite the id of the last profile is given again when that is deleted.
-    """
-    mine = (AuditEntry.organization_id == organization_id, AuditEntry.profile_id == profile_id)
-    made = AuditEntry.action.in_((Action.PROFILE_CREATED.value, Action.PROFILE_DUPLICATED.value))
-    first = select(func.max(AuditEntry.position)).where(*mine, made).scalar_subquery()
-    return *mine, AuditEntry.position >= func.coalesce(first, 0)
+    """Return the conditions for the entries of one profile, whose id no other ever has."""
+    return AuditEntry.organization_id == organization_id, AuditEntry.profile_id == profile_id
 
 
 def entry_at(organization_id: int, position: int) -> AuditEntry:

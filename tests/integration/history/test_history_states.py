@@ -20,7 +20,7 @@ from importer.directory import Mode
 from portal.domain.audit import Action
 from portal.domain.selection import Whole
 from portal.domain.words import DisplayList, Part, Status, TargetType
-from portal.models import AuditChain, AuditEntry, Profile, Snapshot
+from portal.models import AuditChain, AuditEntry, Snapshot
 from portal.queries import history_lists
 from portal.queries.history_states import state_at, states_at
 from portal.queries.listing import Listing
@@ -241,12 +241,21 @@ def test_a_deleted_profile_whose_name_was_given_away_gets_the_next_free_one(worl
     deleted = world.position()
     profiles.create(world.organization, Details("営業部"), target_type=TargetType.ACCOUNT, who="sato")
     database.commit()
-    taken = database.scalars(select(Profile.id)).all()
 
-    if database.get_bind().dialect.name == "sqlite":
-        # The id of the last row is given again there, so the new profile stands in its place.
-        assert len(taken) == 1
-        return
     restored = history_restoring.restore_deleted(world.organization, deleted, who="sato")
 
     assert restored.name == "営業部 (2)"
+
+
+@pytest.mark.rule("HIS-2")
+def test_a_new_profile_has_nothing_of_one_that_was_deleted(world, database):
+    gone = world.profile.id
+    profiles.delete(world.profile, seen_revision=world.profile.revision)
+    database.commit()
+
+    made = profiles.create(world.organization, Details("新規"), target_type=TargetType.ACCOUNT, who="sato")
+    database.commit()
+
+    assert made.id > gone
+    changes = history_lists.changes_of(world.organization.id, made.id, Listing())
+    assert [row.action for row in changes.items] == ["profile_created"]
