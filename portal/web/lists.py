@@ -43,6 +43,11 @@ def shown(page: Page[Item], listing: Listing, address: Address) -> ShownPage[Ite
     )
 
 
+def plain(*labels: str) -> list[dict[str, Any]]:
+    """Return headings of columns that a list is not sorted by."""
+    return [{"label": label} for label in labels]
+
+
 def heading(
     label: str, listing: Listing, address: Address, sort: str, *, numeric: bool = False
 ) -> dict[str, Any]:

@@ -1,17 +1,8 @@
 """What static/portal.js makes of ticks that came along from other pages of a list, in a real browser."""
 
-import threading
-
 import pytest
-from flask import Flask
-from flask_babel import Babel
-from flask_wtf import CSRFProtect
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
-from werkzeug.serving import make_server
 
-from plumbing.programs import ROOT
-from portal.extensions import htmx
-from portal.web.assets import install_assets
+from plumbing.pages_of_their_own import application, served
 from portal.web.page import page
 
 # Box 1 is saved as selected, box 2 was ticked before this page was shown, and three more are on other pages.
@@ -38,24 +29,11 @@ WHOLE = (
 
 @pytest.fixture(scope="module")
 def address():
-    app = Flask(__name__, static_folder=str(ROOT / "static"))
-    app.secret_key = "only for this test"
-    app.jinja_env.undefined = StrictUndefined
-    own = DictLoader({"list.html": WHOLE, "_list.html": LIST})
-    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(ROOT / "templates")])
-    htmx.init_app(app)
-    CSRFProtect(app)
-    Babel(app, default_locale="en")
-    install_assets(app)
+    app = application({"list.html": WHOLE, "_list.html": LIST})
     app.add_url_rule("/list", view_func=lambda: page("list"), endpoint="list")
     app.add_url_rule("/elsewhere", view_func=lambda: "elsewhere")
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture

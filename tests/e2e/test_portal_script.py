@@ -1,20 +1,13 @@
 """static/portal.js in a real browser, on a page made of the layout and the form macros alone."""
 
-import threading
-
 import pytest
-from flask import Flask, request
-from flask_babel import Babel
-from flask_wtf import CSRFProtect, FlaskForm
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
-from werkzeug.serving import make_server
+from flask import request
+from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from plumbing.programs import ROOT
+from plumbing.pages_of_their_own import application, served
 from portal.domain.text import clean_text
-from portal.extensions import htmx
-from portal.web.assets import install_assets
 from portal.web.page import page
 
 MEMO = """
@@ -40,15 +33,7 @@ class MemoForm(FlaskForm):
 
 
 def make_app(received):
-    app = Flask(__name__, static_folder=str(ROOT / "static"))
-    app.secret_key = "only for this test"
-    app.jinja_env.undefined = StrictUndefined
-    own = DictLoader({"memo.html": WHOLE, "_memo.html": MEMO})
-    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(ROOT / "templates")])
-    htmx.init_app(app)
-    CSRFProtect(app)
-    Babel(app, default_locale="en")
-    install_assets(app)
+    app = application({"memo.html": WHOLE, "_memo.html": MEMO})
 
     @app.route("/memo", methods=["GET", "POST"])
     def memo():
@@ -69,13 +54,8 @@ def received():
 
 @pytest.fixture(scope="module")
 def address(received):
-    server = make_server("127.0.0.1", 0, make_app(received), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(make_app(received)) as address:
+        yield address
 
 
 @pytest.fixture

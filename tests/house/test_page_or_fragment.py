@@ -14,6 +14,8 @@ from portal.web.page import page
 TEMPLATES = {
     "things/list.html": "<html lang={{ language }}>{% include 'things/_list.html' %}</html>",
     "things/_list.html": "<p id=list>{{ count }}</p>",
+    "titled.html": "<title>{% block title %}{{ name }}, {{ language }}{% endblock %}</title>",
+    "_titled.html": "<p id=titled></p>",
     "_messages.html": "{% for text in get_flashed_messages() %}<div>{{ text }}</div>{% endfor %}",
 }
 FRAGMENT = {"HX-Request": "true"}
@@ -29,6 +31,7 @@ def client(tmp_path):
     Babel(app, default_locale="ja")
     install_assets(app)
     app.add_url_rule("/list", view_func=lambda: page("things/list", 422, count=3), endpoint="list")
+    app.add_url_rule("/titled", view_func=lambda: page("titled", name="<1>"), endpoint="titled")
     app.add_url_rule("/saved", view_func=saved, endpoint="saved")
     app.add_url_rule(
         "/asset", view_func=lambda: app.jinja_env.globals["asset"]("style.css"), endpoint="asset"
@@ -68,6 +71,12 @@ def test_a_fragment_brings_the_messages_that_the_layout_would_have_shown(client)
     answer = client.get("/saved", headers=FRAGMENT)
 
     assert answer.text == "<p id=list>1</p><div>Saved.</div>"
+
+
+def test_a_fragment_brings_the_title_of_its_page(client):
+    answer = client.get("/titled", headers=FRAGMENT)
+
+    assert answer.text == "<p id=titled></p><title>&lt;1&gt;, ja – Haishin</title>"
 
 
 def test_an_asset_is_addressed_by_its_content_and_kept_for_a_year(client):

@@ -17,7 +17,7 @@ from portal.web.audit.summary import lines
 from portal.web.audit.wanted import asked, wanted_by
 from portal.web.history import words
 from portal.web.history.shown import shown_entry
-from portal.web.lists import Address, shown
+from portal.web.lists import Address, plain, shown
 from portal.web.page import page
 from portal.web.times import moment
 
@@ -37,9 +37,7 @@ def log() -> ResponseReturnValue:
         "audit/log",
         listing=listing,
         rows=shown(found.map(_entry), listing, address),
-        headings=[
-            {"label": each} for each in (_("When"), _("Who"), _("What"), _("Subject"), _("Difference"))
-        ],
+        headings=plain(_("When"), _("Who"), _("What"), _("Subject"), _("Difference")),
         actions=[("", _("All")), *sorted(actions, key=lambda each: each[1])],
         exports=[
             ("CSV", address_of("audit.csv_file")(**listing.at(1).args())),

@@ -15,7 +15,7 @@ from portal.web.access import administrators_only
 from portal.web.history.blueprint import history
 from portal.web.history.frame import framed, profile_or_none
 from portal.web.history.shown import ShownEntry, shown_entry
-from portal.web.lists import Address, shown
+from portal.web.lists import Address, plain, shown
 from portal.web.page import page
 
 
@@ -49,12 +49,11 @@ def deleted() -> ResponseReturnValue:
     listing = read_listing(request.args)
     address: Address = partial(url_for, "history.deleted")
     found = lists.deleted(g.organization_id, listing)
-    headings = [{"label": _("Profile name")}, {"label": _("Deleted at")}, {"label": _("Deleted by")}]
     return page(
         "history/deleted",
         listing=listing,
         rows=shown(found.map(_entry), listing, address),
-        headings=[*headings, {"label": ""}],
+        headings=plain(_("Profile name"), _("Deleted at"), _("Deleted by"), ""),
     )
 
 

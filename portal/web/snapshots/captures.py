@@ -10,7 +10,7 @@ from portal.domain.words import CaptureState
 from portal.queries import captures
 from portal.queries.listing import read_listing
 from portal.web.access import administrators_only
-from portal.web.lists import Address, shown
+from portal.web.lists import Address, plain, shown
 from portal.web.page import page
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.words import STATES
@@ -31,7 +31,7 @@ def inbox() -> ResponseReturnValue:
         here=address(**listing.args()),
         states=STATES,
         choices=[("", _("All")), *((state.value, label) for state, (label, _kind) in STATES.items())],
-        headings=[{"label": label} for label in _columns()],
+        headings=plain(*_columns()),
         waiting=any(capture.state in captures.OPEN for capture in found.items),
         moment=moment,
     )

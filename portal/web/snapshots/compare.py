@@ -19,7 +19,7 @@ from portal.queries import snapshots as lookups
 from portal.queries.listing import read_listing
 from portal.queries.snapshots import version_numbered
 from portal.web.access import administrators_only
-from portal.web.lists import Address, shown
+from portal.web.lists import Address, plain, shown
 from portal.web.page import page
 from portal.web.setting_values import ShownDifference, differences, grouped
 from portal.web.snapshots.blueprint import snapshots
@@ -60,7 +60,7 @@ def compare() -> ResponseReturnValue:
         menus=grouped((each.menu, each) for each in found),
         listing=listing,
         rows=shown(lookups.choices(g.organization_id, listing), listing, address),
-        headings=[{"label": label} for label in (_("Setting name"), _("Newest version"), _("Choose"))],
+        headings=plain(_("Setting name"), _("Newest version"), _("Choose")),
         captured=captured,
     )
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from portal.queries import snapshot_versions
 from portal.queries.listing import read_listing
 from portal.web.access import administrators_only
-from portal.web.lists import Address, heading, shown
+from portal.web.lists import Address, heading, plain, shown
 from portal.web.page import page
 from portal.web.snapshots.blueprint import snapshots
 from portal.web.snapshots.frame import snapshot_of, tabs_of
@@ -31,7 +31,7 @@ def versions(snapshot_id: int) -> ResponseReturnValue:
         newest=newest,
         tabs=tabs_of(found, newest, "versions"),
         rows=shown(snapshot_versions.versions(found.id, listing), listing, address),
-        headings=[{"label": label} for label in _columns()],
+        headings=plain(*_columns()),
         source_of=source_of,
         moment=moment,
         captured=captured,

@@ -12,7 +12,7 @@ from portal.queries import webhooks as queries
 from portal.queries.clock import database_now
 from portal.queries.listing import Listing, read_listing
 from portal.web.access import administrators_only
-from portal.web.lists import Address, shown
+from portal.web.lists import Address, plain, shown
 from portal.web.page import page
 from portal.web.times import moment
 from portal.web.webhooks.blueprint import webhooks
@@ -49,7 +49,7 @@ def webhook_page(
         states=STATES,
         problems=PROBLEMS,
         choices=[("", _("All")), *((state.value, label) for state, (label, _kind) in STATES.items())],
-        headings=[{"label": label} for label in _columns()],
+        headings=plain(*_columns()),
         moment=moment,
     )
 
