@@ -40,7 +40,7 @@ def sign_in(softphone: Softphone, login: str, password: str) -> SignedIn:
         select(Account).where(Account.organization_id == softphone.organization_id, Account.login == login)
     )
     right = passwords.matches(account.password_hash if account else None, password)
-    if account is None or not right:
+    if account is None or not right or not passwords.still_right(account):
         failures.count(*credential)
         about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)
         terminal_id = softphone.terminal_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from importer.faults import Fault, FaultCode
 from portal.domain.audit import Action, Subject
@@ -38,9 +38,14 @@ def create(organization: Organization, rights: Collection[ApiRight], *, name: st
 
 def revoke(key: ApiKey) -> None:
     """End the key at once; its row stays, for whoever asks what it was."""
-    if key.revoked_at is None:
-        key.revoked_at = database_now()
-        db.session.flush()
+    ended = (
+        update(ApiKey)
+        .where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None))
+        .values(revoked_at=database_now())
+        .returning(ApiKey.id)
+    )
+    # Of two at once one ends it.
+    if db.session.scalar(ended) is not None:
         history.record(key.organization_id, Action.API_KEY_REVOKED, _about(key))
 
 

@@ -37,7 +37,7 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
     failures.refuse_when_closed(*credential)
     organization_id, terminal = _named(slug, extension)
     right = passwords.matches(terminal.password_hash if terminal else None, password)
-    if terminal is None or not right:
+    if terminal is None or not right or not passwords.still_right(terminal):
         failures.count(*credential)
         about = _about(terminal) if terminal else About(Subject.TERMINAL, "")
         denials.note(organization_id, Action.ENROLMENT_FAILED, about)

@@ -30,7 +30,7 @@ def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str
     failures.refuse_when_closed(*credential)
     organization_id, account = _named(slug, login)
     right = passwords.matches(account.password_hash if account else None, password)
-    if account is None or not right:
+    if account is None or not right or not passwords.still_right(account):
         failures.count(*credential)
         # A login that nobody has may be a password in the wrong field: it is not repeated (TRU-16).
         about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from importer.targets_csv import TargetLine
 from portal.extensions import db
-from portal.models import TargetUpload, TargetUploadLine
+from portal.models import Account, TargetUpload, TargetUploadLine
 from portal.queries.target_uploads import named, unnamed
 from portal.services import drafts
 from portal.services.drafts_tab import Tab
@@ -15,6 +15,9 @@ from portal.services.many_rows import insert_rows
 
 def receive(tab: Tab, lines: Iterable[TargetLine], *, replaces: bool) -> None:
     """Keep the file until it is taken over; what the account uploaded before for this profile goes."""
+    # Of two files at once one comes after the other, and in its place.
+    mine = select(Account.id).where(Account.id == tab.account_id).with_for_update(key_share=True)
+    db.session.execute(mine)
     db.session.execute(
         delete(TargetUpload).where(
             TargetUpload.account_id == tab.account_id, TargetUpload.profile_id == tab.profile.id

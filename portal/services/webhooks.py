@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import current_app
+from sqlalchemy import delete as delete_from
 from sqlalchemy import func, select, update
 
 from importer.json_value import JsonValue
@@ -83,9 +84,11 @@ def edit(webhook: Webhook, wanted: Wanted, *, seen_revision: str) -> None:
 
 def delete(webhook: Webhook) -> None:
     """Delete a webhook with all its messages."""
-    _record(webhook, Action.WEBHOOK_DELETED)
-    db.session.delete(webhook)
-    db.session.flush()
+    gone = delete_from(Webhook).where(Webhook.id == webhook.id).returning(Webhook.id)
+    # Who waited for another to delete it has deleted nothing.
+    if db.session.scalar(gone.execution_options(synchronize_session=False)) is not None:
+        _record(webhook, Action.WEBHOOK_DELETED)
+    db.session.expunge(webhook)
 
 
 def renew_secret(webhook: Webhook) -> str:
