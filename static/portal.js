@@ -1,6 +1,6 @@
 // Haishin's own script. Every page works without it; it asks before saving, counts, announces, and warns.
 // Pages switch it on by attributes: data-confirm, data-guard, data-count-for, data-tick-all, data-changes,
-// data-saved, data-unsaved, data-draft, data-ticks, data-unasked, data-when, data-announce, data-focus, data-close.
+// data-confirm-more, data-saved, data-unsaved, data-draft, data-ticks, data-unasked, data-when, data-announce, data-focus, data-close.
 
 const dialog = document.getElementById("confirm");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -25,9 +25,10 @@ function show(template) {
 const confirmed = new WeakSet();
 
 // Ask `question` in the dialog; resolves to true for OK. Focus returns by itself to where it was.
-function ask(question, { danger = false, detail = null } = {}) {
+function ask(question, { danger = false, detail = null, more = null } = {}) {
   dialog.querySelector("#confirm-question").textContent = question;
-  dialog.querySelector("#confirm-detail").replaceChildren(...(detail ? [detail.content.cloneNode(true)] : []));
+  const said = [detail?.content.cloneNode(true), more && lookedUp(more)].filter(Boolean);
+  dialog.querySelector("#confirm-detail").replaceChildren(...said);
   const ok = dialog.querySelector("[data-ok]");
   ok.className = danger ? "btn btn-danger" : "btn btn-primary";
   ok.autofocus = !danger;
@@ -37,6 +38,14 @@ function ask(question, { danger = false, detail = null } = {}) {
   return new Promise((answer) => {
     dialog.addEventListener("close", () => answer(dialog.returnValue === "ok"), { once: true });
   });
+}
+
+// What is looked up only when somebody is asked. In a place of its own: it may come when another question is open.
+function lookedUp(url) {
+  const place = document.createElement("div");
+  place.setAttribute("aria-live", "polite");
+  htmx.ajax("GET", url, { target: place, swap: "innerHTML" });
+  return place;
 }
 
 // The template that explains what OK will do, if there is one and its condition holds.
@@ -62,7 +71,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   const danger = "confirmDanger" in asker.dataset;
-  if (await ask(asker.dataset.confirm, { danger, detail: detailOf(asker, form) })) {
+  if (await ask(asker.dataset.confirm, { danger, detail: detailOf(asker, form), more: asker.dataset.confirmMore })) {
     submitConfirmed(form, event.submitter);
   }
 }, true);

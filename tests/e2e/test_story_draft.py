@@ -43,6 +43,7 @@ def test_a_draft_survives_reloading_and_another_tab_and_is_saved_or_given_up(por
     _a_tick_is_taken_back_by_keyboard_and_the_focus_stays(portal)
     _another_tab_of_the_browser_has_the_same_draft(portal)
     _the_list_of_changes_takes_one_back(portal)
+    _the_question_before_saving_looks_up_what_it_does(portal)
     _cancel_asks_and_gives_it_up(portal)
 
 
@@ -78,6 +79,13 @@ def _the_list_of_changes_takes_one_back(portal):
     expect(portal.page.get_by_role("row")).to_have_count(2)
     portal.link("一覧に戻る").first.click()
     expect(count(portal)).to_have_text("追加: 1、解除: 0")
+
+
+def _the_question_before_saving_looks_up_what_it_does(portal):
+    portal.press_save()
+    expect(portal.question).to_contain_text(portal.word("Softphone by softphone"))
+    portal.question.get_by_role("button", name=portal.word("Cancel")).click()
+    expect(portal.question).to_have_count(0)
 
 
 def _cancel_asks_and_gives_it_up(portal):

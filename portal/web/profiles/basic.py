@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from markupsafe import Markup
 from wtforms import RadioField
 
+from portal.domain.impact import Action
 from portal.domain.text import MEMO_LENGTH, NAME_LENGTH
 from portal.domain.words import DisplayList, Part, Status, TargetType
 from portal.extensions import db
@@ -25,8 +26,8 @@ from portal.web.page import UNPROCESSABLE
 from portal.web.profiles import effect, words
 from portal.web.profiles.blueprint import profiles
 from portal.web.profiles.forms import DetailsForm, choices, display_list_field, goes_on, revision_field
+from portal.web.profiles.impact_brief import brief_of, brief_url, switching
 from portal.web.profiles.meanwhile import fields_changed
-from portal.web.profiles.preview_impact import brief_of
 from portal.web.profiles.refusals import changed_by_whom, refuse
 from portal.web.profiles.tabs import has_tab, labelled, tab_page
 
@@ -79,6 +80,7 @@ def basic_page(
         lists=labelled(profile, summary.lists),
         has_other=has_tab(profile, Part.OTHER),
         delete_question=question,
+        delete_brief=brief_url(profile, Action.DELETE),
         conflict=conflict,
     )
 
@@ -130,7 +132,7 @@ def _switching(profile: Profile) -> dict[str, Any]:
         "lists": labelled(profile, summary.lists),
         "has_other": has_tab(profile, Part.OTHER),
         "when": effect.enabling(),
-        "impact": brief_of(profile, summary.targets),
+        "impact": brief_of(profile, switching(profile), total=summary.targets.total),
     }
 
 

@@ -8,6 +8,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.domain.impact import Action
 from portal.extensions import db, htmx
 from portal.models import Profile
 from portal.queries.drafts import counted, draft_of
@@ -21,6 +22,7 @@ from portal.web.profiles import effect
 from portal.web.profiles.checklist import Checklist, Row, tab_of
 from portal.web.profiles.checklist_page import Editing
 from portal.web.profiles.forms import RevisionForm, revision_in
+from portal.web.profiles.impact_brief import brief_of, told
 from portal.web.profiles.refusals import changed_by_whom, refuse
 from portal.web.profiles.tabs import tab_url
 from portal.web.profiles.ticks import read_ids, read_ticks
@@ -77,7 +79,7 @@ def _save(editing: Editing[Row]) -> ResponseReturnValue:
     tab, form = editing.tab, editing.form
     match confirm.answer():
         case Answer.NOT_ASKED:
-            return confirm.ask()
+            return confirm.ask(detail=told(brief_of(tab.profile, Action.SAVE, tab.part)))
         case Answer.CANCEL:
             return editing.page()
     shown = read_ids(request.form, "shown")

@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from flask import Response
 
+from portal.domain.impact import Action
 from portal.models import Draft
 from portal.queries.drafts import Counts, counted, draft_of, marks
 from portal.queries.listing import Listing, Page
@@ -14,8 +15,9 @@ from portal.services.errors import EditConflict
 from portal.web.lists import Address, ShownPage, shown
 from portal.web.page import page
 from portal.web.profiles.checklist import Checklist, Filter, Row, edit_address, headings_of
-from portal.web.profiles.draft_addresses import changes_url
+from portal.web.profiles.draft_addresses import changes_url, name_of
 from portal.web.profiles.forms import RevisionForm
+from portal.web.profiles.impact_brief import brief_url
 from portal.web.profiles.meanwhile import list_changed
 from portal.web.profiles.tabs import tab_page, tab_url
 from portal.web.profiles.ticks import value_of
@@ -57,6 +59,7 @@ class EditedList:
     here: str
     search_url: str
     view_url: str
+    brief_url: str
 
 
 @dataclass(slots=True)
@@ -115,6 +118,7 @@ class Editing(Generic[Row]):
             here=here,
             search_url=self.address(),
             view_url=tab_url(profile, checklist.part),
+            brief_url=brief_url(profile, Action.SAVE, tab=name_of(checklist.part)),
         )
 
     def _ticked(self, draft: Draft | None, found: Page[Row]) -> Page[TickRow[Row]]:

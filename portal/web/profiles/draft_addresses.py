@@ -17,6 +17,11 @@ TABS = {
 _NAMES = {part: name for name, part in TABS.items()}
 
 
+def name_of(part: Part) -> str:
+    """Return what a tab is called in addresses."""
+    return _NAMES[part]
+
+
 def changes_url(profile: Profile, part: Part) -> str:
     """Return the list of what the draft of a tab changes."""
     return url_for("profiles.draft", profile_id=profile.id, tab=_NAMES[part])
