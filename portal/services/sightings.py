@@ -88,13 +88,19 @@ def remove(batch: Batch) -> None:
 
 def _sighting(entry: bytes, fields: Mapping[bytes, bytes]) -> Sighting | None:
     try:
-        at = int(entry.partition(b"-")[0]) / 1000
         note, revision = read_note(fields[_NOTE].decode()), fields[_REVISION].decode("ascii")
-        return Sighting(note, revision[:64], dt.datetime.fromtimestamp(at, dt.UTC))
+        return Sighting(note, revision[:64], _moment(entry))
     except (KeyError, UnicodeDecodeError, Unreadable):
         # Of another release, or damaged: it is passed over, or it would hold up all that follow.
         log.warning("sighting_unreadable", entry=entry.decode("ascii", "replace"))
         return None
+
+
+def _moment(entry: bytes) -> dt.datetime:
+    """Return when an entry came; of those of one millisecond, which Redis counts, the later is later."""
+    milliseconds, _, count = entry.partition(b"-")
+    at = dt.datetime.fromtimestamp(int(milliseconds) / 1000, dt.UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000 + min(int(count), 999))
 
 
 def _terminals(sightings: Sequence[Sighting]) -> dict[int, int]:
