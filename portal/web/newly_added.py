@@ -21,9 +21,10 @@ from portal.web.confirm import Answer
 from portal.web.lists import Address, heading, shown
 from portal.web.page import page
 from portal.web.profiles import words
-from portal.web.profiles.tabs import LABELS, shown_of
+from portal.web.profiles.tabs import shown_of
 from portal.web.profiles.ticks import read_ids
 from portal.web.times import moment
+from portal.web.words import PARTS
 
 newly_added = Blueprint("newly_added", __name__, url_prefix="/newly-added")
 
@@ -99,7 +100,7 @@ def _number(number_id: int, listing: Listing) -> ResponseReturnValue:
             heading(_("List"), listing, address, "part"),
         ],
         address=address,
-        labels=LABELS,
+        labels=PARTS,
         words=words,
     )
 

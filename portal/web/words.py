@@ -29,3 +29,12 @@ DELIVERED_PARTS: Words = {
     Part.CTI_NUMBERS: lazy_gettext("CTI numbers"),
     Part.OTHER: lazy_gettext("Other settings"),
 }
+# The parts of a profile, called as their tabs are.
+PARTS: Words = {
+    Part.PROFILE: lazy_gettext("Basic settings"),
+    Part.TARGETS: lazy_gettext("Target selection"),
+    Part.DISPLAY_NUMBERS: lazy_gettext("Display (phone numbers)"),
+    Part.CONTACT_POINTS: lazy_gettext("Display (contact points)"),
+    Part.CTI_NUMBERS: lazy_gettext("CTI (phone numbers)"),
+    Part.OTHER: lazy_gettext("Other settings"),
+}

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from portal.domain.difference import Difference, State
+from portal.domain.words import Part
 from portal.queries.history_lists import EntryRow
 from portal.web.history import words
 from portal.web.times import moment
+from portal.web.words import PARTS
 
 MOST_IN_A_LIST = 10
 MOST_ON_A_PAGE = 500
@@ -95,9 +97,9 @@ def shown_state(
         for name in ("name", "target_type", "status", "memo", "display_list", "other")
     ]
     lists = [
-        (str(label), items(name, state.lists.get(name, ()), most))
-        for name, label in words.LISTS.items()
-        if name != "other"
+        (str(label), items(part, state.lists.get(part, ()), most))
+        for part, label in PARTS.items()
+        if part not in (Part.PROFILE, Part.OTHER)
     ]
     return fields, lists
 

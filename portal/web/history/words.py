@@ -10,7 +10,7 @@ from importer.json_value import JsonValue
 from portal.domain.audit import Action, ActorKind, Subject
 from portal.domain.words import ContactPointType, DisplayList, Part, Status, TargetType
 from portal.web.profiles import words
-from portal.web.words import Words
+from portal.web.words import PARTS, Words
 
 ACTIONS: Words = {
     Action.PROFILE_CREATED: lazy_gettext("Profile created"),
@@ -89,12 +89,7 @@ FIELDS: Words = {
     "enabled": lazy_gettext("Enabled"),
     "hour": lazy_gettext("Hour"),
 }
-LISTS: Words = {
-    Part.TARGETS.value: lazy_gettext("Target selection"),
-    Part.DISPLAY_NUMBERS.value: lazy_gettext("Display (phone numbers)"),
-    Part.CONTACT_POINTS.value: lazy_gettext("Display (contact points)"),
-    Part.CTI_NUMBERS.value: lazy_gettext("CTI (phone numbers)"),
-    Part.OTHER.value: lazy_gettext("Other settings"),
+LISTS: Words = {part.value: label for part, label in PARTS.items() if part is not Part.PROFILE} | {
     "addresses": lazy_gettext("Mail addresses"),
 }
 # What else an entry may say; what stands nowhere here is said only on the entry's own page.

@@ -26,6 +26,9 @@ from portal.web.preview.screens import MOST_LINES, screens_of
 from portal.web.profiles.words import CONTACT_POINT_TYPE, OWNER_TYPE
 from portal.web.words import DELIVERED_PARTS
 
+# A longer document is not written into the page: it has an address of its own.
+MOST_SHOWN = 200_000
+
 preview = Blueprint("preview", __name__)
 
 
@@ -81,10 +84,11 @@ def _what_if(question: Question, profile: Profile, *, drafted: bool) -> WhatIf:
 
 def _shown(question: Question, seen: Previewed, address: Address, profile: Profile | None) -> dict[str, Any]:
     listing, matching = question.listing, profiles_of(seen)
+    items: Address = partial(address, _anchor="preview-items")
     document = json.dumps(seen.explanation.document, ensure_ascii=False, indent=2)
     return {
         "seen": seen,
-        "document": document,
+        "document": document if len(document) <= MOST_SHOWN else None,
         "screens": screens_of(seen, catalogue()),
         "profiles": matching,
         "missing": profile is not None and profile.id not in {each.id for each in matching},
@@ -93,7 +97,8 @@ def _shown(question: Question, seen: Previewed, address: Address, profile: Profi
             *((str(part), label) for part, label in DELIVERED_PARTS.items()),
         ],
         "parts": parts_of(seen.explanation),
-        "reasons": shown(reasons_page(seen, listing, catalogue()), listing, address),
+        "reasons": shown(reasons_page(seen, listing, catalogue()), listing, items),
+        "all_url": items(**question.args()),
         "json_url": address(**question.args(), format="json"),
         "owner_types": OWNER_TYPE,
         "contact_point_types": CONTACT_POINT_TYPE,

@@ -72,6 +72,11 @@ class Question:
         """Whether a disabled profile counts as enabled."""
         return self.listing.filter("status") != "saved"
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the list of reasons is searched or filtered."""
+        return bool(self.listing.search or self.listing.filter("part") or self.listing.filter("fate"))
+
     def args(self) -> dict[str, str]:
         """Return the arguments of the question without those of the list of reasons."""
         return {name: value for name, value in self.listing.filters.items() if name in QUESTION}

@@ -16,7 +16,7 @@ from portal.queries.drafts import draft_of
 from portal.queries.history import changes_since
 from portal.services.drafts_tab import Tab
 from portal.web.profiles import words
-from portal.web.profiles.tabs import LABELS
+from portal.web.words import PARTS
 
 # More than that nobody compares by eye.
 MOST_ITEMS = 100
@@ -102,7 +102,7 @@ def _fields(made: Difference, typed: Mapping[str, JsonValue]) -> list[Compared]:
 def _other_lists(made: Difference, part: Part | None) -> list[Compared]:
     return [
         Compared(
-            str(LABELS[Part(name)]),
+            str(PARTS[Part(name)]),
             "",
             _("Added: {added}, removed: {removed}").format(
                 added=len(change.added), removed=len(change.removed)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from flask import Response, abort, g, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from portal.domain.versions import OLDEST_SERVER_FOR_OTHER, parse_version
 from portal.domain.words import Option, Part, TargetType
@@ -18,6 +17,7 @@ from portal.web.page import page
 from portal.web.profiles import words
 from portal.web.profiles.newly_added_note import newly_added_on
 from portal.web.times import moment
+from portal.web.words import PARTS
 
 Has = Callable[[Profile, Organization], bool]
 
@@ -47,14 +47,6 @@ _TABS: dict[Part, tuple[str, Has]] = {
     Part.CTI_NUMBERS: ("profiles.cti_numbers", _with_crm),
     Part.OTHER: ("profiles.other", _new_server),
 }
-LABELS = {
-    Part.PROFILE: lazy_gettext("Basic settings"),
-    Part.TARGETS: lazy_gettext("Target selection"),
-    Part.DISPLAY_NUMBERS: lazy_gettext("Display (phone numbers)"),
-    Part.CONTACT_POINTS: lazy_gettext("Display (contact points)"),
-    Part.CTI_NUMBERS: lazy_gettext("CTI (phone numbers)"),
-    Part.OTHER: lazy_gettext("Other settings"),
-}
 
 
 def has_tab(profile: Profile, part: Part) -> bool:
@@ -83,7 +75,7 @@ def tab_url(profile: Profile, part: Part) -> str:
 
 def labelled(profile: Profile, lists: Iterable[ListSummary]) -> list[tuple[str, ListSummary]]:
     """Return the lists whose tab the profile has, each with the label of its tab."""
-    return [(str(LABELS[each.part]), each) for each in lists if has_tab(profile, each.part)]
+    return [(str(PARTS[each.part]), each) for each in lists if has_tab(profile, each.part)]
 
 
 def tab_page(
@@ -100,7 +92,7 @@ def tab_page(
         status,
         profile=profile,
         tabs=_bar(profile, part, removed, drafts, waiting),
-        tab_label=LABELS[part] if part else _("Change history"),
+        tab_label=PARTS[part] if part else _("Change history"),
         removed=removed,
         waiting=newly_added_on(profile, part, waiting),
         words=words,
@@ -117,7 +109,7 @@ def _bar(
     waiting: Mapping[Part, int],
 ) -> list[tuple[str, str, bool, str | None]]:
     bar = [
-        (str(LABELS[part]), tab_url(profile, part), part is current, _mark(part, removed, drafts, waiting))
+        (str(PARTS[part]), tab_url(profile, part), part is current, _mark(part, removed, drafts, waiting))
         for part in _TABS
         if has_tab(profile, part)
     ]

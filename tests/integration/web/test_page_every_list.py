@@ -162,6 +162,15 @@ def test_where_nothing_is_found_a_link_leads_back_to_all(at_work, ids):
         assert [link.get("href") for link in answer.page.all(".//div[@class='empty']/a")], path
 
 
+def test_where_filters_leave_nothing_a_link_leads_back_to_all(at_work, ids):
+    for path in [*IN_ORDER, *SEARCHED_ONLY]:
+        form = at_work.get(path.format(**ids)).page.find(".//main//form[@role='search']")
+        last = {each.get("name"): each.findall("option")[-1].get("value") for each in form.iter("select")}
+        answer = at_work.get(path.format(**ids), **last)
+
+        assert answer.page.all(".//tbody/tr") or answer.page.all(".//div[@class='empty']/a"), path
+
+
 def test_every_list_that_links_lead_to_is_looked_at_here(at_work, ids):
     in_order = {kind for kind, answer in walked(at_work, "/profiles/") if kind != "/" and sort_links(answer)}
 
