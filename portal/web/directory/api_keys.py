@@ -19,6 +19,7 @@ from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
 from portal.web.directory.blueprint import directory
+from portal.web.needed import Needed
 from portal.web.page import UNPROCESSABLE, page
 from portal.web.times import moment
 
@@ -32,7 +33,7 @@ RIGHTS = {
 class ApiKeyForm(FlaskForm):
     """A key that is not there yet."""
 
-    name = StringField(lazy_gettext("What the key is for"))
+    name = StringField(lazy_gettext("What the key is for"), [Needed()])
     directory = BooleanField(lazy_gettext("Access to the directory"))
     profiles = BooleanField(lazy_gettext("Access to the profiles"))
     access = RadioField(

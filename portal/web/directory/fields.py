@@ -9,13 +9,14 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.queries.numbers import digits_in
 from portal.web.directory.corrections import lines
+from portal.web.needed import Needed
 
 ONE_A_LINE = lazy_gettext("One per line.")
 
 
 def name_field() -> StringField:
     """Return the field for a name; what it may be the directory decides."""
-    return StringField(lazy_gettext("Name"))
+    return StringField(lazy_gettext("Name"), [Needed()])
 
 
 def dial_in_field() -> TextAreaField:

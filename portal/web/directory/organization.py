@@ -19,6 +19,7 @@ from portal.web.directory.blueprint import directory
 from portal.web.directory.cells import Cell
 from portal.web.directory.corrections import Correction, CorrectionForm, Document, correct
 from portal.web.directory.detail import Action, Detail, show_detail
+from portal.web.needed import Needed
 
 PLAN = {
     Plan.BUSINESS_PHONE: lazy_gettext("Business phone"),
@@ -39,11 +40,14 @@ class OrganizationForm(CorrectionForm):
     crm_integration = BooleanField(_CRM)
     server_version = StringField(
         lazy_gettext("Server version"),
+        [Needed()],
         description=lazy_gettext(
             "Below 3.12.10 softphones get nothing, below 3.13.0 no other settings. Example: 3.13.2"
         ),
     )
-    time_zone = StringField(lazy_gettext("Time zone"), description=lazy_gettext("Example: Asia/Tokyo"))
+    time_zone = StringField(
+        lazy_gettext("Time zone"), [Needed()], description=lazy_gettext("Example: Asia/Tokyo")
+    )
     show_all_ring_group_numbers = BooleanField(
         _GROUPS, description=lazy_gettext("Off: softphones show only the groups that their terminal is in.")
     )

@@ -14,6 +14,7 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from importer.directory import Mode
+from importer.directory_values import Bad, role_key
 from portal.domain.rights import Right, RoleKey, locks_out
 from portal.models import Role
 from portal.queries import directory_people as people
@@ -23,6 +24,7 @@ from portal.web.directory.blueprint import directory
 from portal.web.directory.corrections import Correction, CorrectionForm, Document, correct
 from portal.web.directory.reach import covers, may_give
 from portal.web.directory.rights_table import RightsField, in_words, ticks_of
+from portal.web.needed import Needed
 
 
 def _rights_field() -> RightsField:
@@ -87,6 +89,7 @@ class NewRoleForm(RoleForm):
 
     key = StringField(
         lazy_gettext("Key"),
+        [Needed()],
         description=lazy_gettext(
             "The PBX and its files know the role by this key. "
             "Lower-case letters, digits, - and _. It cannot be changed later."
@@ -96,9 +99,18 @@ class NewRoleForm(RoleForm):
     rights = _rights_field()
 
     def validate_key(self, field: StringField) -> None:
-        """Refuse a key that there is: a document would change that role."""
+        """Refuse what is no key, and a key that there is: a document would change that role."""
+        if isinstance(role_key((field.data or "").strip()), Bad):
+            raise ValidationError(
+                _("Lower-case letters, digits, - and _ are possible; the first is a letter or a digit.")
+            )
         if people.role_key_taken(g.organization_id, (field.data or "").strip()):
             raise ValidationError(_("There is a role with this key already."))
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse no name together with a bad key: the directory is asked about neither then."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Enter a name."))
 
     def entry(self) -> dict[str, Any]:
         """Return what was typed, as a document says it."""

@@ -22,6 +22,7 @@ from portal.services.webhooks import MOST_WEBHOOKS, NotUsable, Wanted
 from portal.web import confirm
 from portal.web.access import administrators_only
 from portal.web.confirm import Answer
+from portal.web.needed import Needed
 from portal.web.page import CONFLICT, UNPROCESSABLE, page
 from portal.web.webhooks.blueprint import webhooks
 from portal.web.webhooks.webhook import webhook_page
@@ -32,7 +33,7 @@ class WebhookForm(FlaskForm):
     """Where to, which events, on or off."""
 
     revision = HiddenField()
-    url = StringField(lazy_gettext("Address"))
+    url = StringField(lazy_gettext("Address"), [Needed()])
     events = SelectMultipleField(
         lazy_gettext("Events"),
         choices=[SelectChoice(value=event.value, label=EVENTS[event]) for event in Event],

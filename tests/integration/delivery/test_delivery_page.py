@@ -268,7 +268,7 @@ def test_another_organisation_sees_nothing_of_it(admin, database):
     database.commit()
 
     assert admin.get(page_of(foreign)).status_code == 404
-    assert "No softphone has asked yet." in admin.get("/delivery/").page.words()
+    assert "No softphone has asked for its settings yet." in admin.get("/delivery/").page.words()
 
 
 def watched(answer):

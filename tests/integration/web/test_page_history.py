@@ -130,7 +130,7 @@ def test_a_deleted_profile_is_found_and_restored(portal, database, organization,
 
     restored = database.get_one(Profile, profile_id)
     assert restored.name == "営業部"
-    assert "No profile was deleted" in portal.get("/profiles/deleted/").page.words(".//main")
+    assert "There are no deleted profiles" in portal.get("/profiles/deleted/").page.words(".//main")
 
 
 @pytest.mark.rule("ACC-4")
