@@ -83,8 +83,8 @@ def _the_list_of_changes_takes_one_back(portal):
 
 def _the_question_before_saving_looks_up_what_it_does(portal):
     portal.press_save()
-    expect(portal.question).to_contain_text(portal.word("Softphone by softphone"))
-    portal.question.get_by_role("button", name=portal.word("Cancel")).click()
+    expect(portal.question).to_contain_text("ソフトフォンごとの影響を確認")
+    portal.question.get_by_role("button", name="キャンセル").click()
     expect(portal.question).to_have_count(0)
 
 
