@@ -2,13 +2,13 @@
 
 from importer.faults import Fault
 from importer.json_value import JsonValue
-from portal.domain.audit import Action, Subject
+from portal.domain.audit import Action
 from portal.domain.words import Language
 from portal.extensions import db
 from portal.models import Account
 from portal.services import denials, failures, history, passwords, sessions
-from portal.services.errors import NotAcceptable, WrongCredential
-from portal.services.history import About
+from portal.services.errors import NotAcceptable
+from portal.services.proofs import about_account, prove
 
 
 def set_password(account: Account, password: str) -> None:
@@ -19,7 +19,7 @@ def set_password(account: Account, password: str) -> None:
     account.password_hash = passwords.hashed(password)
     sessions.end_all_of([account.id])
     db.session.flush()
-    history.record(account.organization_id, Action.PASSWORD_CHANGED, _about(account))
+    history.record(account.organization_id, Action.PASSWORD_CHANGED, about_account(account))
 
 
 def change_password(account: Account, current: str, new: str) -> None:
@@ -29,11 +29,11 @@ def change_password(account: Account, current: str, new: str) -> None:
     """
     credential = ("sign-in", account.organization.slug, account.login)
     failures.refuse_when_closed(*credential)
-    if not passwords.matches(account.password_hash, current):
-        failures.count(*credential)
-        denials.note(account.organization_id, Action.SIGN_IN_FAILED, _about(account))
-        raise WrongCredential
-    set_password(account, new)
+
+    def denied() -> None:
+        denials.note(account.organization_id, Action.SIGN_IN_FAILED, about_account(account))
+
+    set_password(prove(account, current, credential, denied), new)
 
 
 def set_language(account: Account, language: Language | None) -> None:
@@ -43,8 +43,4 @@ def set_language(account: Account, language: Language | None) -> None:
     db.session.flush()
     if before != after:
         fields: dict[str, JsonValue] = {"fields": {"language": [before, after]}}
-        history.record(account.organization_id, Action.LANGUAGE_CHANGED, _about(account), fields)
-
-
-def _about(account: Account) -> About:
-    return About(Subject.ACCOUNT, account.login, account.id)
+        history.record(account.organization_id, Action.LANGUAGE_CHANGED, about_account(account), fields)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from portal.domain.audit import Action, Subject
+from portal.domain.audit import Action
 from portal.domain.rights import administers
 from portal.extensions import db
 from portal.models import Account, AgentSession
 from portal.queries.clock import database_now
 from portal.queries.credentials import Softphone
-from portal.services import denials, failures, passwords
-from portal.services.errors import NotAllowed, WrongCredential
-from portal.services.history import About
+from portal.services import denials, failures
+from portal.services.errors import NotAllowed
+from portal.services.proofs import about_account, prove
 from portal.services.tokens import digest_of, new_token
 
 LASTS = dt.timedelta(hours=24)
@@ -36,16 +36,15 @@ def sign_in(softphone: Softphone, login: str, password: str) -> SignedIn:
     """
     credential = ("agent", str(softphone.terminal_id), login)
     failures.refuse_when_closed(*credential)
-    account = db.session.scalar(
+    found = db.session.scalar(
         select(Account).where(Account.organization_id == softphone.organization_id, Account.login == login)
     )
-    right = passwords.matches(account.password_hash if account else None, password)
-    if account is None or not right or not passwords.still_right(account):
-        failures.count(*credential)
-        about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)
-        terminal_id = softphone.terminal_id
+
+    def denied() -> None:
+        about, terminal_id = about_account(found), softphone.terminal_id
         denials.note(softphone.organization_id, Action.AGENT_SIGN_IN_FAILED, about, terminal_id=terminal_id)
-        raise WrongCredential
+
+    account = prove(found, password, credential, denied)
     if not (account.agent_enabled or administers(account.role.key, account.role.rights)):
         raise NotAllowed("agent_function_off")
     return _begin(softphone, account)

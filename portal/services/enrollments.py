@@ -3,16 +3,17 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from portal.domain.audit import Action, ActorKind, Subject
 from portal.domain.words import MANAGED_TERMINAL_TYPES
 from portal.extensions import db
-from portal.models import DeviceToken, NumberOwner, Organization, Terminal
+from portal.models import DeviceToken, NumberOwner, Terminal
 from portal.queries.credentials import Softphone
 from portal.services import actors, denials, failures, history, passwords
-from portal.services.errors import NotAllowed, WrongCredential
+from portal.services.errors import NotAllowed
 from portal.services.history import About
+from portal.services.proofs import named, prove
 from portal.services.tokens import digest_of, new_token
 
 # What nobody takes for another letter when it is read out on the telephone: 99 random bits in 20 of them.
@@ -35,13 +36,13 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
     """
     credential = ("enrolment", slug, extension)
     failures.refuse_when_closed(*credential)
-    organization_id, terminal = _named(slug, extension)
-    right = passwords.matches(terminal.password_hash if terminal else None, password)
-    if terminal is None or not right or not passwords.still_right(terminal):
-        failures.count(*credential)
-        about = _about(terminal) if terminal else About(Subject.TERMINAL, "")
+    organization_id, found = named(Terminal, slug, Terminal.extension == extension)
+
+    def denied() -> None:
+        about = _about(found) if found else About(Subject.TERMINAL, "")
         denials.note(organization_id, Action.ENROLMENT_FAILED, about)
-        raise WrongCredential
+
+    terminal = prove(found, password, credential, denied)
     if terminal.terminal_type not in MANAGED_TERMINAL_TYPES:
         raise NotAllowed("terminal_type")
     token = new_token("hd")
@@ -50,17 +51,6 @@ def enrol(slug: str, extension: str, password: str) -> Enrolled:
     softphone = actors.named(ActorKind.SOFTPHONE, terminal.extension)
     history.record(terminal.organization_id, Action.ENROLLED, _about(terminal), actor=softphone)
     return Enrolled(token, terminal)
-
-
-def _named(slug: str, extension: str) -> tuple[int | None, Terminal | None]:
-    mine = (Terminal.organization_id == Organization.id) & (Terminal.extension == extension)
-    row = db.session.execute(
-        select(Organization.id, Terminal)
-        .select_from(Organization)
-        .outerjoin(Terminal, mine)
-        .where(Organization.slug == slug)
-    ).one_or_none()
-    return (None, None) if row is None else (row[0], row[1])
 
 
 def end(softphone: Softphone) -> None:

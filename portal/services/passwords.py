@@ -2,12 +2,9 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import select
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from importer.faults import Fault, FaultCode
-from portal.extensions import db
-from portal.models import Account, NumberOwner
 
 LEAST = 8
 MOST = 128
@@ -42,14 +39,3 @@ def matches(stored: str | None, password: str) -> bool:
         return _hasher.verify(stored or _nobodys, password.encode("utf-8", "replace")) and stored is not None
     except (Argon2Error, InvalidHashError):
         return False
-
-
-def still_right(holder: Account | NumberOwner) -> bool:
-    """Tell whether the password that was compared is the holder's now, and keep it so until the commit.
-
-    Comparing takes its time. Who changes the password meanwhile ends what it opened (TRU-11): so what is
-    opened with it is there before, or not at all.
-    """
-    table = Account if isinstance(holder, Account) else NumberOwner
-    now = select(table.password_hash).where(table.id == holder.id).with_for_update(read=True)
-    return db.session.scalar(now) == holder.password_hash

@@ -4,17 +4,16 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from importer.json_value import JsonValue
 from portal.domain.audit import Action, ActorKind, Subject
 from portal.extensions import db
-from portal.models import Account, AgentSession, Organization, PortalSession
+from portal.models import Account, AgentSession, PortalSession
 from portal.queries.among import among
 from portal.queries.clock import database_now
-from portal.services import actors, denials, failures, history, passwords
-from portal.services.errors import WrongCredential
+from portal.services import actors, denials, failures, history
 from portal.services.history import About
+from portal.services.proofs import about_account, named, prove
 from portal.services.tokens import digest_of, new_token
 
 # Of more accounts whose sessions end at once, the rest are counted.
@@ -28,33 +27,19 @@ def begin(slug: str, login: str, password: str, *, lasting: dt.timedelta) -> str
     """
     credential = ("sign-in", slug, login)
     failures.refuse_when_closed(*credential)
-    organization_id, account = _named(slug, login)
-    right = passwords.matches(account.password_hash if account else None, password)
-    if account is None or not right or not passwords.still_right(account):
-        failures.count(*credential)
-        # A login that nobody has may be a password in the wrong field: it is not repeated (TRU-16).
-        about = About(Subject.ACCOUNT, account.login if account else "", account.id if account else None)
-        denials.note(organization_id, Action.SIGN_IN_FAILED, about)
-        raise WrongCredential
+    organization_id, found = named(Account, slug, Account.login == login)
+
+    def denied() -> None:
+        denials.note(organization_id, Action.SIGN_IN_FAILED, about_account(found))
+
+    account = prove(found, password, credential, denied)
     token = new_token("hs")
     expires_at = database_now() + lasting
     db.session.add(PortalSession(digest=digest_of(token), account_id=account.id, expires_at=expires_at))
     db.session.flush()
     whoever = actors.named(ActorKind.ACCOUNT, account.login, account.id)
-    history.record(account.organization_id, Action.SIGNED_IN, _about(account), actor=whoever)
+    history.record(account.organization_id, Action.SIGNED_IN, about_account(account), actor=whoever)
     return token
-
-
-def _named(slug: str, login: str) -> tuple[int | None, Account | None]:
-    mine = (Account.organization_id == Organization.id) & (Account.login == login)
-    row = db.session.execute(
-        select(Organization.id, Account)
-        .select_from(Organization)
-        .outerjoin(Account, mine)
-        .options(joinedload(Account.role, innerjoin=False))
-        .where(Organization.slug == slug)
-    ).one_or_none()
-    return (None, None) if row is None else (row[0], row[1])
 
 
 def end(token: str) -> None:
@@ -66,7 +51,7 @@ def end(token: str) -> None:
     )
     db.session.execute(delete(PortalSession).where(PortalSession.digest == digest_of(token)))
     if account is not None:
-        history.record(account.organization_id, Action.SIGNED_OUT, _about(account))
+        history.record(account.organization_id, Action.SIGNED_OUT, about_account(account))
 
 
 def end_all_of(account_ids: Collection[int]) -> None:
@@ -89,7 +74,3 @@ def _record_ended(account_ids: Collection[int]) -> None:
         about = About(Subject.ACCOUNT, ended[0] if len(ended) == 1 else "")
         details: dict[str, JsonValue] = {"accounts": named, "count": len(ended)}
         history.record(organization_id, Action.SESSIONS_ENDED, about, details)
-
-
-def _about(account: Account) -> About:
-    return About(Subject.ACCOUNT, account.login, account.id)

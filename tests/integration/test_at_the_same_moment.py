@@ -2,10 +2,12 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from factories import (
     make_account,
@@ -140,6 +142,21 @@ def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(database,
 
 def entries_of(database, action):
     return database.scalar(select(func.count()).where(AuditEntry.action == action.value))
+
+
+@pytest.mark.rule("TRU-11")
+def test_of_several_who_know_a_password_one_changes_it(database, organization, all_at_once):
+    make_account(organization, "sato", password=FORMER)
+    database.commit()
+
+    def change(account):
+        with suppress(WrongCredential):
+            accounts.change_password(account, FORMER, f"correct horse battery {id(account)}")
+
+    with_organization = select(Account).options(joinedload(Account.organization))
+    all_at_once(lambda: db.session.scalars(with_organization).one(), change)
+
+    assert entries_of(database, Action.PASSWORD_CHANGED) == 1
 
 
 @pytest.mark.rule("HIS-1")

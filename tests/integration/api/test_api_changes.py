@@ -99,7 +99,7 @@ OF_NO_ANSWER = {
     *("capture_sources", "capture_queue", "capture_upkeep", "captures", "snapshots"),
     # What is pinned is never deleted (OTH-7), and a new version is pinned by nobody yet (OTH-4).
     *("snapshot_deletion", "snapshot_edits", "snapshot_retention"),
-    *("passwords", "tokens", "wording"),
+    *("passwords", "proofs", "tokens", "wording"),
     # Who else is told of what happens.
     *("webhook_connecting", "webhook_outbox", "webhook_queue", "webhook_secrets", "webhook_sending"),
     *("webhook_upkeep", "webhooks"),

@@ -44,6 +44,7 @@ LEAVE_NO_ENTRY = {
             "directory_rows",
             "lists",
             "many_rows",
+            "proofs",
             "removals",
         ),
         *(
