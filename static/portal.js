@@ -244,10 +244,17 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 
 document.addEventListener("htmx:load", ({ target }) => refresh(target));
 
+// What somebody opened stays open when its region refreshes itself.
+let opened = [];
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  opened = all("details[open] > summary", target).map((summary) => summary.textContent);
+});
+
 // A session that ended leads to sign-in at once (HX-Redirect); asking would only hide that.
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => { leaving ||= detail.xhr.status === 401; });
 
 document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  all("details > summary", target).filter(({ textContent }) => opened.includes(textContent)).forEach((summary) => { summary.parentElement.open = true; });
   all("[data-announce]", target).forEach((part) => announce(part.textContent));
   // Only after what the person did: a region that refreshes itself must not take the focus.
   if (["click", "submit"].includes(detail.requestConfig?.triggeringEvent?.type)) moveFocus(target);

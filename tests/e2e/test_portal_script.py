@@ -17,6 +17,7 @@ MEMO = """
   {% call save_form(form, "/memo", "memo-form") %}
     {{ error_summary(form) }}{{ field(form.name) }}{{ textarea(form.memo, 500) }}{{ button("Save") }}
   {% endcall %}
+  <details><summary>More</summary><p>Of it</p></details>
   <a href="/memo" id="again" hx-get="/memo" hx-target="#memo-form" hx-swap="outerHTML">Again</a>
   <a href="/elsewhere" id="elsewhere">Elsewhere</a>
 </section>
@@ -116,6 +117,24 @@ def test_a_refused_form_leads_to_its_errors(memo):
     memo.wait_for_function("document.activeElement.matches('.error-summary')")
 
     assert memo.locator(".error-summary a").get_attribute("href") == "#name"
+
+
+def test_what_was_opened_stays_open_in_what_comes_instead(memo):
+    memo.get_by_text("More").click()
+    memo.evaluate("document.getElementById('memo-form').dataset.before = 'true'")
+
+    memo.locator("#again").click()
+    memo.locator("#memo-form:not([data-before])").wait_for()
+
+    memo.locator("details[open]").wait_for()
+
+
+def test_a_fragment_brings_the_title_of_its_page(memo):
+    memo.evaluate("document.title = 'Before'")
+
+    memo.locator("#again").click()
+
+    memo.wait_for_function("document.title === 'Memo – Haishin'")
 
 
 def test_leaving_with_unsaved_changes_asks(memo):
