@@ -13,7 +13,7 @@ from portal.domain.facts import Agent, Facts, Organization, ProfileFacts, Termin
 from portal.domain.versions import Version
 from portal.domain.words import Language
 from portal.extensions import db
-from portal.queries.bare_facts import agent_facts, organization_facts, profile_facts, terminal_facts
+from portal.queries.delivery_facts import agent_facts, organization_facts, profile_facts, terminal_facts
 from portal.queries.delivery_rows import BY_NAMES, BY_TOKENS
 
 

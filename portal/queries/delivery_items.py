@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
-from sqlalchemy import CompoundSelect, Select, Subquery, and_, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, Subquery, literal, select, union_all
 
 from portal.domain.facts import ContactPoint, Number, Owner, Pinned
 from portal.domain.words import ContactPointType, Part
 from portal.extensions import db
 from portal.models import BusinessLabel, NumberOwner, PhoneBookEntry, Snapshot, SnapshotVersion
 from portal.models import Number as NumberRow
+from portal.queries.phone_book import IN_PHONE_BOOK
 
 Numbers: TypeAlias = Mapping[tuple[int, Part], tuple[Number, ...]]
 ContactPoints: TypeAlias = Mapping[int, tuple[ContactPoint, ...]]
@@ -35,13 +36,7 @@ def numbers_statement(chosen: Subquery) -> Statement:
         .select_from(chosen)
         .join(NumberRow, NumberRow.id == chosen.c.number_id)
         .join(NumberOwner, NumberOwner.id == NumberRow.owner_id)
-        .outerjoin(
-            PhoneBookEntry,
-            and_(
-                PhoneBookEntry.organization_id == NumberRow.organization_id,
-                PhoneBookEntry.number == NumberRow.number,
-            ),
-        )
+        .outerjoin(PhoneBookEntry, IN_PHONE_BOOK)
     )
 
 

@@ -21,8 +21,8 @@ from portal.models import (
     Profile,
     TerminalTarget,
 )
-from portal.queries.bare_facts import agent_facts, organization_facts, profile_facts, terminal_facts
 from portal.queries.clock import database_now
+from portal.queries.delivery_facts import agent_facts, organization_facts, profile_facts, terminal_facts
 
 MOST_SIGNED_IN = 20
 

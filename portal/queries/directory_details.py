@@ -6,7 +6,7 @@ Another organisation's does not exist (ACC-4): NotFound.
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import NotFound
 
@@ -24,6 +24,7 @@ from portal.models import (
 )
 from portal.queries.among import LARGEST_ID
 from portal.queries.listing import Listing, Orders, Page, page_of
+from portal.queries.phone_book import IN_PHONE_BOOK
 
 T = TypeVar("T", NumberOwner, Account, BusinessLabel, Number)
 
@@ -61,10 +62,9 @@ class AgentName:
 _BY_EXTENSION: Orders = {"extension": (NumberOwner.extension, NumberOwner.id)}
 _BY_LOGIN: Orders = {"login": (Account.login, Account.id)}
 # By its word an extension stands before an external number.
+# In the order of `OwnerName`.
+_OWNER_NAMES = select(NumberOwner.id, NumberOwner.extension, NumberOwner.name, NumberOwner.terminal_type)
 _BY_KIND: Orders = {"kind": (Number.kind, Number.number, Number.id)}
-_NAMED = and_(
-    PhoneBookEntry.organization_id == Number.organization_id, PhoneBookEntry.number == Number.number
-)
 
 
 def organization_of(organization_id: int) -> Organization:
@@ -122,7 +122,7 @@ def numbers_of(owner: NumberOwner, listing: Listing) -> Page[OwnNumber]:
     """Return one page of the owner's numbers, the extension first."""
     statement = (
         select(Number.id, Number.number, Number.kind, PhoneBookEntry.name)
-        .outerjoin(PhoneBookEntry, _NAMED)
+        .outerjoin(PhoneBookEntry, IN_PHONE_BOOK)
         .where(Number.owner_id == owner.id)
     )
     return page_of(statement, listing, _BY_KIND).map(lambda row: OwnNumber(*row))
@@ -130,20 +130,16 @@ def numbers_of(owner: NumberOwner, listing: Listing) -> Page[OwnNumber]:
 
 def members_of(ring_group: NumberOwner, listing: Listing) -> Page[OwnerName]:
     """Return one page of the terminals that the ring group rings."""
-    statement = (
-        select(NumberOwner.id, NumberOwner.extension, NumberOwner.name, NumberOwner.terminal_type)
-        .join(RingGroupMember, RingGroupMember.terminal_id == NumberOwner.id)
-        .where(RingGroupMember.ring_group_id == ring_group.id)
+    statement = _OWNER_NAMES.join(RingGroupMember, RingGroupMember.terminal_id == NumberOwner.id).where(
+        RingGroupMember.ring_group_id == ring_group.id
     )
     return page_of(statement, listing, _BY_EXTENSION).map(lambda row: OwnerName(*row))
 
 
 def ring_groups_of(terminal: NumberOwner, listing: Listing) -> Page[OwnerName]:
     """Return one page of the ring groups that ring the terminal."""
-    statement = (
-        select(NumberOwner.id, NumberOwner.extension, NumberOwner.name, NumberOwner.terminal_type)
-        .join(RingGroupMember, RingGroupMember.ring_group_id == NumberOwner.id)
-        .where(RingGroupMember.terminal_id == terminal.id)
+    statement = _OWNER_NAMES.join(RingGroupMember, RingGroupMember.ring_group_id == NumberOwner.id).where(
+        RingGroupMember.terminal_id == terminal.id
     )
     return page_of(statement, listing, _BY_EXTENSION).map(lambda row: OwnerName(*row))
 
@@ -160,9 +156,7 @@ def agents_of(call_center: NumberOwner, listing: Listing) -> Page[AgentName]:
 
 def call_centers_of(account: Account, listing: Listing) -> Page[OwnerName]:
     """Return one page of the call centres that the account answers for."""
-    statement = (
-        select(NumberOwner.id, NumberOwner.extension, NumberOwner.name, NumberOwner.terminal_type)
-        .join(CallCenterAgent, CallCenterAgent.call_center_id == NumberOwner.id)
-        .where(CallCenterAgent.account_id == account.id)
+    statement = _OWNER_NAMES.join(CallCenterAgent, CallCenterAgent.call_center_id == NumberOwner.id).where(
+        CallCenterAgent.account_id == account.id
     )
     return page_of(statement, listing, _BY_EXTENSION).map(lambda row: OwnerName(*row))

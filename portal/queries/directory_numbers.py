@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from portal.domain.words import Kind, OwnerType
 from portal.models import Number, NumberOwner, PhoneBookEntry
 from portal.queries.listing import Filters, Listing, Page, contains, page_of
 from portal.queries.numbers import ORDERS, digits_in
+from portal.queries.phone_book import IN_PHONE_BOOK
 
 FILTERS: Filters = {"owner_type": [*OwnerType], "kind": [*Kind]}
-
-_NAMED = and_(
-    PhoneBookEntry.organization_id == Number.organization_id, PhoneBookEntry.number == Number.number
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def numbers(organization_id: int, listing: Listing) -> Page[NumberLine]:
             PhoneBookEntry.name.label("name"),
         )
         .join(NumberOwner, Number.owner_id == NumberOwner.id)
-        .outerjoin(PhoneBookEntry, _NAMED)
+        .outerjoin(PhoneBookEntry, IN_PHONE_BOOK)
         .where(Number.organization_id == organization_id, *_conditions(listing))
     )
     return page_of(statement, listing, ORDERS).map(lambda row: NumberLine(*row))

@@ -11,6 +11,7 @@ from portal.models import ListReview, Number, NumberOwner, PhoneBookEntry, Profi
 from portal.queries.among import LARGEST_ID
 from portal.queries.listing import AnySelect, Listing, Orders, Page, contains, page_of
 from portal.queries.numbers import digits_in, listable
+from portal.queries.phone_book import IN_PHONE_BOOK
 
 PARTS = (Part.DISPLAY_NUMBERS, Part.CTI_NUMBERS)
 
@@ -48,9 +49,6 @@ LIST_ORDERS: Orders = {
     "profile": (Profile.name, Profile.id, ListReview.part),
     "part": (ListReview.part, Profile.name, Profile.id),
 }
-_IN_PHONE_BOOK = and_(
-    PhoneBookEntry.organization_id == Number.organization_id, PhoneBookEntry.number == Number.number
-)
 
 
 def listed(organization_id: int, listing: Listing, *, parts: tuple[Part, ...] = PARTS) -> Page[NewNumber]:
@@ -124,7 +122,7 @@ def _numbers() -> AnySelect:
             PhoneBookEntry.name,
         )
         .join(NumberOwner, Number.owner_id == NumberOwner.id)
-        .outerjoin(PhoneBookEntry, _IN_PHONE_BOOK)
+        .outerjoin(PhoneBookEntry, IN_PHONE_BOOK)
     )
 
 

@@ -11,6 +11,7 @@ from portal.domain.words import Kind, OwnerType, Part
 from portal.models import Number, NumberOwner, PhoneBookEntry, Profile, SelectedNumber
 from portal.queries import reviews
 from portal.queries.listing import AnySelect, Filters, Listing, Orders, Page, contains, page_of
+from portal.queries.phone_book import IN_PHONE_BOOK
 
 # The tables of the manual: owner type and kind alone decide what is offered.
 OFFERED: Mapping[Part, NumberTable] = {Part.DISPLAY_NUMBERS: NUMBER_LIST, Part.CTI_NUMBERS: CTI_LIST}
@@ -50,9 +51,6 @@ class NumberRow:
 
 
 _SELECTED = SelectedNumber.number_id.is_not(None)
-_IN_PHONE_BOOK = and_(
-    PhoneBookEntry.organization_id == Number.organization_id, PhoneBookEntry.number == Number.number
-)
 # In the order of `NumberRow`.
 _ROWS: AnySelect = (
     select(
@@ -66,7 +64,7 @@ _ROWS: AnySelect = (
         _SELECTED.label("selected"),
     )
     .join(NumberOwner, Number.owner_id == NumberOwner.id)
-    .outerjoin(PhoneBookEntry, _IN_PHONE_BOOK)
+    .outerjoin(PhoneBookEntry, IN_PHONE_BOOK)
 )
 
 

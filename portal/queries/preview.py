@@ -15,8 +15,8 @@ from portal.domain.versions import Version
 from portal.domain.words import MANAGED_TERMINAL_TYPES, Language, Part, TargetType
 from portal.extensions import db
 from portal.models import Profile, Snapshot, SnapshotVersion
-from portal.queries.bare_facts import profile_facts
 from portal.queries.delivery import Asker, Candidate
+from portal.queries.delivery_facts import profile_facts
 from portal.queries.delivery_wide import wide_facts
 from portal.queries.drafts import TARGETS, draft_of, marks
 from portal.queries.preview_drafts import laid_over

@@ -176,6 +176,7 @@ def _not_controlled(facts: Facts) -> NotControlled:
 def _code() -> str:
     """Return a digest of the code that makes answers: a new release may word the same facts differently."""
     root = Path(portal.__file__).parent
-    found = sorted([*root.glob("domain/*.py"), *root.glob("queries/delivery*.py")])
+    queries = (*root.glob("queries/delivery*.py"), root / "queries/phone_book.py")
+    found = sorted([*root.glob("domain/*.py"), *queries])
     sources = [*found, Path(importer.canonical.__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
