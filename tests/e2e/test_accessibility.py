@@ -10,9 +10,9 @@ from softphone_pages import SoftphoneWindow
 
 
 @READERS
-def test_every_page_of_the_portal_is_for_everybody(open_context, language, themes, viewport):
+def test_every_page_of_the_portal_is_for_everybody(open_context, language, viewport):
     portal = Portal(open_context(locale=LOCALES[language]).new_page(), language)
-    examination = Examination(portal.page, themes=themes, viewport=viewport)
+    examination = Examination(portal.page, viewport=viewport)
 
     _signed_out(portal, examination)
     _with_the_rights_of_an_agent(portal, examination)
@@ -61,10 +61,10 @@ def _with_the_rights_of_an_administrator(portal, examination):
 
 
 @READERS
-def test_every_page_of_the_softphone_is_for_everybody(live_portal, open_context, language, themes, viewport):
+def test_every_page_of_the_softphone_is_for_everybody(live_portal, open_context, language, viewport):
     page = open_context(locale=LOCALES[language]).new_page()
     softphone = SoftphoneWindow(page, live_portal.softphone_url, language)
-    examination = Examination(page, themes=themes, viewport=viewport)
+    examination = Examination(page, viewport=viewport)
 
     _not_enrolled(softphone, examination)
     _with_settings_of_its_own(softphone, examination)

@@ -11,9 +11,9 @@ FAULTY = {"ivrs": [{"extension": "内線", "name": ""}], "roles": 1}
 
 
 @READERS
-def test_every_state_of_the_directory_is_for_everybody(open_context, language, themes, viewport):
+def test_every_state_of_the_directory_is_for_everybody(open_context, language, viewport):
     portal = Portal(open_context(locale=LOCALES[language]).new_page(), language)
-    examination = Examination(portal.page, themes=themes, viewport=viewport)
+    examination = Examination(portal.page, viewport=viewport)
     portal.sign_in("acme", "watanabe.a")
 
     _found_and_not_found(portal.page, examination)

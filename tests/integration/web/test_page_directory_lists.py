@@ -2,7 +2,6 @@
 
 import pytest
 from pages_in_words import column, rows
-from sqlalchemy import insert
 
 from factories import (
     make_account,
@@ -15,14 +14,10 @@ from factories import (
     make_ring_group,
     make_role,
     make_terminal,
-    role_of,
 )
 from portal.domain.rights import RoleKey
-from portal.domain.words import Kind, OwnerType, TerminalType
-from portal.models import Account, BusinessLabel, Number, NumberOwner
 
 PASSWORD = "correct horse battery"
-SHOWN_AT_ONCE = 50
 LISTS = {
     "/directory/terminals/": "terminals",
     "/directory/ring-groups/": "ring_groups",
@@ -143,51 +138,6 @@ def test_every_column_that_offers_it_sorts_both_ways(portal, organization, path)
         back = portal.get(heading.find("a").get("href"))
         assert (heading.get("aria-sort"), back.status_code) == ("ascending", 200)
         assert back.page.find(".//th[@aria-sort]").get("aria-sort") == "descending"
-
-
-@pytest.mark.parametrize("path", LISTS)
-def test_a_page_costs_the_same_for_many_rows_as_for_some(portal, organization, statements, database, path):
-    _fill(database, organization, 1000, 60)
-    portal.get(path)
-    with statements() as for_some:
-        small = portal.get(path, page=2)
-    _fill(database, organization, 2000, 3000)
-
-    with statements() as for_many:
-        answer = portal.get(path, page=2)
-
-    assert len(for_many) == len(for_some)
-    assert len(rows(answer)) == SHOWN_AT_ONCE
-    assert len(answer.text) < 1.3 * len(small.text) * SHOWN_AT_ONCE / len(rows(small))
-
-
-def _fill(database, organization, first, count):
-    """Make so many rows of every kind, in a few statements."""
-    role = role_of(organization, RoleKey.USER)
-    of = {"organization_id": organization.id}
-    each = range(first, first + count)
-    owners = [
-        of
-        | {
-            "type": kind,
-            "extension": f"{place}{row:05}",
-            "name": f"名前{row:05}",
-            "terminal_type": TerminalType.SOFTPHONE if kind is OwnerType.TERMINAL else None,
-        }
-        for place, kind in enumerate(OwnerType, 1)
-        for row in each
-    ]
-    made = database.execute(insert(NumberOwner).returning(NumberOwner.id, NumberOwner.extension), owners)
-    database.execute(
-        insert(Number), [of | {"owner_id": row[0], "kind": Kind.EXTENSION, "number": row[1]} for row in made]
-    )
-    database.execute(
-        insert(BusinessLabel), [of | {"code": f"label-{row}", "name": f"名前{row:05}"} for row in each]
-    )
-    database.execute(
-        insert(Account),
-        [of | {"login": f"login{row}", "name": f"名前{row:05}", "role_id": role.id} for row in each],
-    )
 
 
 def test_an_empty_list_says_where_the_directory_comes_from(portal):
