@@ -16,6 +16,7 @@ from factories import (
     make_terminal,
 )
 from portal.domain.rights import RoleKey
+from portal.domain.words import TerminalType
 
 PASSWORD = "correct horse battery"
 LISTS = {
