@@ -6,7 +6,7 @@ from plumbing.waiting import wait_until
 
 JAPANESE = {
     "Add a softphone": "ソフトフォンを追加",
-    "Organisation": "契約の識別名",
+    "Organisation": "契約ID",
     "Extension": "内線番号",
     "Terminal password": "端末パスワード",
     "Enrol": "登録",
