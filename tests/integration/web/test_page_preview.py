@@ -1,6 +1,7 @@
 """プレビュー: what a softphone would get and why, as the administrator sees it."""
 
 import json
+from importlib import import_module
 
 import pytest
 from pages_in_words import alerts
@@ -264,3 +265,24 @@ def test_the_number_of_queries_does_not_grow(portal, profile, organization, stat
 
     assert cost() == alone
     assert alone <= 20
+
+
+@pytest.mark.rule("PRV-1")
+def test_reasons_that_are_narrowed_to_nothing_lead_back_to_all(portal, profile):
+    answer = seen(portal, profile, search="nothing is called so", part="other")
+
+    back = answer.page.find(".//div[@class='empty']/a").get("href")
+    assert back == f"{of(profile)}?terminal=1001&account=user1#preview-items"
+    assert len(items(portal.get(back))) > len(items(answer))
+
+
+@pytest.mark.rule("PRV-1")
+def test_a_long_document_has_an_address_and_no_place_in_the_page(portal, profile, monkeypatch):
+    monkeypatch.setattr(import_module("portal.web.preview.pages"), "MOST_SHOWN", 100)
+
+    answer = seen(portal, profile)
+
+    details = answer.page.find(".//details[@class='preview-document']")
+    assert "Too long to be shown here." in _words(details)
+    assert details.findall("pre") == []
+    assert portal.get(details.find(".//a").get("href")).response.json["controlled"]
