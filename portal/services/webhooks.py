@@ -123,7 +123,10 @@ def send_test(webhook: Webhook) -> None:
 
 
 def resend(webhook: Webhook, delivery: WebhookDelivery) -> None:
-    """Let a message be due again at once, under its own id. Raises NotAllowed while the webhook is off."""
+    """Let a message be due again now, under its own id and behind what was due before.
+
+    The receiver is asked at once, also one that rests. Raises NotAllowed while the webhook is off.
+    """
     if not webhook.enabled:
         raise NotAllowed("webhook_off")
     webhook_upkeep.wake(webhook.id)

@@ -30,7 +30,7 @@ def test(webhook_id: int) -> ResponseReturnValue:
 @webhooks.route("/<int:webhook_id>/messages/<int:delivery_id>/resend", methods=["GET", "POST"])
 @administrators_only
 def resend(webhook_id: int, delivery_id: int) -> ResponseReturnValue:
-    """Send a message again, at once."""
+    """Send a message again, in its turn."""
     webhook = queries.webhook_of(g.organization_id, webhook_id)
     delivery = queries.delivery_of(webhook.id, delivery_id)
     if request.method == "POST":

@@ -297,6 +297,22 @@ def test_a_message_is_sent_again_by_hand_under_its_own_id(scene, receivers, rung
     assert [came.id for came in receiver.received] == [scene.messages()[0].message_id] * 2
 
 
+def test_what_is_sent_again_by_hand_goes_behind_what_was_due_before(scene, receivers):
+    receiver = receivers(200)
+    webhook, _ = scene.subscribe(receiver.url)
+    scene.rename()
+    scene.deliver(webhook)
+    for _backlog in range(2):
+        scene.rename()
+
+    webhooks.resend(webhook, scene.messages()[0])
+    scene.database.commit()
+    scene.deliver(webhook)
+
+    first, second, third = (message.message_id for message in scene.messages())
+    assert [came.id for came in receiver.received] == [first, second, third, first]
+
+
 @pytest.mark.rule("TRU-16")
 def test_a_new_secret_is_valid_beside_the_former_one_for_a_day_and_none_is_stored(scene, receiver):
     webhook, former = scene.subscribe(receiver.url)
