@@ -12,6 +12,7 @@ from portal.models import Capture
 from portal.queries.captures import OPEN
 from portal.queries.clock import database_now
 from portal.services import snapshots
+from portal.services.leases import is_free
 from portal.services.snapshot_history import record_state
 
 MOST_ATTEMPTS = 3
@@ -36,7 +37,7 @@ def claim(capture_id: int) -> str | None:
 
 
 def _is_free(now: dt.datetime) -> ColumnElement[bool]:
-    return (Capture.state.in_(OPEN)) & or_(Capture.claimed_until.is_(None), Capture.claimed_until < now)
+    return Capture.state.in_(OPEN) & is_free(Capture.claimed_until, now)
 
 
 def settle(capture_id: int, judgement: Judgement) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from importer.faults import FaultCode
 from portal.domain.audit import Action
@@ -10,6 +10,7 @@ from portal.domain.words import CaptureState
 from portal.extensions import db
 from portal.models import Capture
 from portal.queries.clock import database_now
+from portal.services.batches import delete_batch
 from portal.services.capture_queue import locked
 from portal.services.errors import NotAllowed
 from portal.services.snapshot_history import record_capture, record_old_captures
@@ -50,23 +51,8 @@ def delete_capture(capture: Capture) -> None:
 
 
 def delete_old(days: int) -> int:
-    """Delete a batch of the captures that were settled more than `days` ago; return how many (CAP-5).
-
-    Safe to run twice at the same time: each passes over the rows that the other holds (TRU-7).
-    """
-    before = database_now() - dt.timedelta(days=days)
-    old = (
-        select(Capture.id)
-        .where(Capture.settled_at < before, Capture.state.in_(SETTLED))
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-        .cte()
-    )
-    gone = (
-        delete(Capture)
-        .where(Capture.id.in_(select(old.c.id)))
-        .returning(Capture.organization_id, Capture.public_id)
-    )
-    deleted = db.session.execute(gone.execution_options(synchronize_session=False)).all()
+    """Delete a batch of the captures that were settled more than `days` ago; return how many (CAP-5)."""
+    old = (Capture.settled_at < database_now() - dt.timedelta(days=days), Capture.state.in_(SETTLED))
+    deleted = delete_batch(Capture, *old, most=BATCH, told=(Capture.organization_id, Capture.public_id))
     record_old_captures([(row.organization_id, row.public_id) for row in deleted])
     return len(deleted)

@@ -13,6 +13,8 @@ from portal.extensions import db
 from portal.jobs import Job, ring_after_commit
 from portal.models import Account, ImpactRun, Profile
 from portal.queries.clock import database_now
+from portal.services.batches import delete_batch
+from portal.services.leases import is_free
 from portal.services.upserts import insert_into
 
 LEASE = dt.timedelta(seconds=60)
@@ -57,7 +59,7 @@ def claim(run_id: int) -> bool:
 
 
 def _is_free(now: dt.datetime) -> ColumnElement[bool]:
-    return ImpactRun.state.in_(OPEN) & or_(ImpactRun.claimed_until.is_(None), ImpactRun.claimed_until < now)
+    return ImpactRun.state.in_(OPEN) & is_free(ImpactRun.claimed_until, now)
 
 
 def let_go(run_id: int) -> None:
@@ -86,16 +88,6 @@ def give_up_exhausted() -> None:
 
 
 def delete_old() -> int:
-    """Delete a few runs that were asked for long ago; return how many.
-
-    Safe to run twice at the same time: each passes over the rows that the other holds (TRU-7).
-    """
-    old = (
-        select(ImpactRun.id)
-        .where(ImpactRun.asked_at < database_now() - KEPT_FOR)
-        .limit(DELETED_AT_ONCE)
-        .with_for_update(skip_locked=True)
-        .cte()
-    )
-    gone = delete(ImpactRun).where(ImpactRun.id.in_(select(old.c.id))).returning(ImpactRun.id)
-    return len(db.session.scalars(gone.execution_options(synchronize_session=False)).all())
+    """Delete a few runs that were asked for long ago; return how many."""
+    old = ImpactRun.asked_at < database_now() - KEPT_FOR
+    return len(delete_batch(ImpactRun, old, most=DELETED_AT_ONCE))

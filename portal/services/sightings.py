@@ -11,7 +11,7 @@ from typing import cast
 import structlog
 from redis import Redis
 from redis.typing import EncodableT, FieldT
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import select
 
 from portal.domain.sightings import Note, Unreadable, read_note
 from portal.domain.versions import too_old_for
@@ -20,6 +20,7 @@ from portal.models import Account, AgentSighting, NumberOwner, SoftphoneSighting
 from portal.queries.among import among
 from portal.queries.clock import database_now
 from portal.services import quick_store
+from portal.services.batches import delete_batch
 from portal.services.many_rows import Row, upsert_rows
 
 log = structlog.get_logger(__name__)
@@ -146,13 +147,5 @@ def _upsert(table: type[Base], rows: Sequence[Row], key: tuple[str, ...]) -> Non
 
 def delete_old() -> int:
     """Forget a batch of where agents were seen long ago; return how many there were."""
-    old = (
-        select(AgentSighting.account_id, AgentSighting.terminal_id)
-        .where(AgentSighting.asked_at < database_now() - dt.timedelta(days=DAYS))
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-        .cte()
-    )
-    place = tuple_(AgentSighting.account_id, AgentSighting.terminal_id)
-    gone = delete(AgentSighting).where(place.in_(select(old.c.account_id, old.c.terminal_id)))
-    return len(db.session.scalars(gone.returning(AgentSighting.account_id)).all())
+    old = AgentSighting.asked_at < database_now() - dt.timedelta(days=DAYS)
+    return len(delete_batch(AgentSighting, old, most=BATCH))

@@ -14,6 +14,7 @@ from portal.models.columns import new_revision
 from portal.queries.clock import database_now
 from portal.services import history
 from portal.services.history import About
+from portal.services.leases import is_free
 from portal.services.webhook_secrets import valid_secrets
 from portal.services.webhook_upkeep import WAITS, end_waiting
 
@@ -80,7 +81,7 @@ def claim(webhook_id: int) -> Claimed | None:
 
 
 def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
-    free = or_(WebhookDelivery.claimed_until.is_(None), WebhookDelivery.claimed_until < now)
+    free = is_free(WebhookDelivery.claimed_until, now)
     return WAITS, free, WebhookDelivery.due_at <= now, WebhookDelivery.attempts < MOST_ATTEMPTS
 
 

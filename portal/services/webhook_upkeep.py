@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, update
 
 from portal.domain.webhooks import MOST_ATTEMPTS, DeliveryState, Problem
 from portal.extensions import db
 from portal.models import Webhook, WebhookDelivery
 from portal.queries.clock import database_now
+from portal.services.batches import delete_batch
+from portal.services.leases import is_free
 
 # What was due so long ago, behind others for a receiver that is down, is of no use to anybody any more.
 TURN_WITHIN = dt.timedelta(days=3)
@@ -24,7 +26,7 @@ def end_waiting(webhook_id: int, problem: Problem) -> None:
 def end_hopeless() -> None:
     """End what waited too long, and what had its last attempt without an outcome (TRU-6)."""
     now = database_now()
-    free = or_(WebhookDelivery.claimed_until.is_(None), WebhookDelivery.claimed_until < now)
+    free = is_free(WebhookDelivery.claimed_until, now)
     _end_all(Problem.NO_OUTCOME, free, WebhookDelivery.attempts >= MOST_ATTEMPTS)
     _end_all(Problem.TOO_OLD, free, WebhookDelivery.due_at < now - TURN_WITHIN)
 
@@ -54,16 +56,6 @@ def wake(webhook_id: int) -> None:
 
 
 def delete_old() -> int:
-    """Delete a batch of the messages that ended longer than KEPT ago; return how many there were.
-
-    Safe to run twice at the same time: each passes over the rows that the other holds (TRU-7).
-    """
-    old = (
-        select(WebhookDelivery.id)
-        .where(WebhookDelivery.ended_at < database_now() - KEPT)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-        .cte()
-    )
-    gone = delete(WebhookDelivery).where(WebhookDelivery.id.in_(select(old.c.id)))
-    return len(db.session.scalars(gone.returning(WebhookDelivery.id)).all())
+    """Delete a batch of the messages that ended longer than KEPT ago; return how many there were."""
+    old = WebhookDelivery.ended_at < database_now() - KEPT
+    return len(delete_batch(WebhookDelivery, old, most=BATCH))

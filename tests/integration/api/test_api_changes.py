@@ -108,10 +108,12 @@ OF_NO_ANSWER = {
 }
 # Parts of the paths that are listed, or that change nothing by themselves.
 PARTS = {
+    "batches",
     "directory_columns",
     "directory_numbers",
     "directory_passwords",
     "directory_rows",
+    "leases",
     "lists",
     "many_rows",
     "profile_details",

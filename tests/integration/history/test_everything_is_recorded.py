@@ -38,10 +38,12 @@ LEAVE_NO_ENTRY = {
     },
     "they are parts of what is listed": {
         *(
+            "batches",
             "directory_columns",
             "directory_numbers",
             "directory_passwords",
             "directory_rows",
+            "leases",
             "lists",
             "many_rows",
             "proofs",
