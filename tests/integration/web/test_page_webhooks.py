@@ -136,7 +136,7 @@ def test_who_saves_second_is_told_and_keeps_what_was_typed(portal, theirs, make_
     answer = save(portal, url=f"{URL}/ours")
 
     assert answer.status_code == 409
-    assert "somebody else changed this webhook" in alerts(answer)[0]
+    assert "somebody else changed this webhook" in answer.page.words(".//*[@id='conflict']/h2")
     assert answer.page.form(here(webhook, "edit")).values()["url"] == f"{URL}/ours"
     database.expire_all()
     assert webhook.url == f"{URL}/theirs"
