@@ -51,7 +51,7 @@ def choose(browser, addresses, **how):
 def test_at_first_nobody_is_written_to(portal, server):
     answer = portal.get(SHOW)
 
-    assert "Nobody is written to yet." in answer.text
+    assert "Nobody gets the mail yet." in answer.text
     assert answer.page.find(".//div[@class='empty']//a").get("href") == EDIT
 
 
