@@ -249,6 +249,22 @@ def test_what_was_counted_long_ago_is_deleted(asked, profile, organization):
     assert counted(asked) == (0, 0)
 
 
+@pytest.mark.rule("STA-2", "TRU-7")
+def test_a_long_run_gives_other_work_its_turn_and_is_gone_on_with(profile, admin, monkeypatch):
+    from workers import impacts  # noqa: PLC0415  builds an application
+
+    monkeypatch.setattr(impacts, "TURN_S", -1)
+    run_id = ask(profile, admin, Action.DISABLE)
+    impacts.count(run_id)
+    left = run(run_id).done, run(run_id).claimed_until
+
+    impacts.count(run_id)
+    impacts.count(run_id)
+
+    assert left == (10, None)
+    assert (run(run_id).state, counted(run_id)) == (RunState.DONE, (TARGETS, TARGETS))
+
+
 def test_the_tasks_are_the_jobs(databases):
     from workers import impacts  # noqa: PLC0415  builds an application
 
