@@ -33,13 +33,6 @@ PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 
-def pytest_collection_modifyitems(items):
-    """Keep these tests in one process: there they share one portal."""
-    for item in items:
-        if "/e2e/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("e2e"))
-
-
 @dataclass
 class LivePortal:
     """A running deployment with the demonstration's organisations."""

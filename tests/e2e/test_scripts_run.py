@@ -83,7 +83,7 @@ def start(tmp_path):
             run.process.wait(30)
 
 
-def test_it_comes_up_ends_and_comes_up_again_with_what_it_kept(start):
+def test_it_comes_up_alone_and_comes_up_again_with_what_it_kept(start, tmp_path):
     first = start()
     first.wait_for("Haishin is ready.")
 
@@ -91,6 +91,8 @@ def test_it_comes_up_ends_and_comes_up_again_with_what_it_kept(start):
     assert httpx.get(f"http://127.0.0.1:{first.port + 1}/").status_code == 200
     assert f"http://127.0.0.1:{first.port}" in first.said()
     assert len(processes_of(first.data)) > 5
+    _commands_run_beside_it(first, tmp_path)
+    _another_is_refused_in_words(first, start)
     assert first.end(signal.SIGINT) == 0
 
     kept = (first.data / "secret-key").read_text()
@@ -101,29 +103,27 @@ def test_it_comes_up_ends_and_comes_up_again_with_what_it_kept(start):
     assert second.end(signal.SIGTERM) == 0
 
 
-def test_commands_run_beside_it_and_a_second_start_is_refused_in_words(start, tmp_path):
-    run = start()
-    run.wait_for("Haishin is ready.")
-
+def _commands_run_beside_it(run, folder):
     doctor = subprocess.run(
         [ROOT / "scripts" / "haishin", "doctor"],
         env=surroundings(run.data),
-        cwd=tmp_path,
+        cwd=folder,
         check=False,
         capture_output=True,
         text=True,
     )
+    assert doctor.returncode == 0, doctor.stdout + doctor.stderr
+
+
+def _another_is_refused_in_words(run, start):
     same_data = start()
     same_port = start("other", port=run.port)
-
-    assert doctor.returncode == 0, doctor.stdout + doctor.stderr
     assert same_data.process.wait(30) == 1
     assert same_port.process.wait(30) == 1
     wait_until(
         lambda: "is in use by another scripts/run" in same_data.said(), what="the data folder is taken"
     )
     assert f"port {run.port} can not be used" in same_port.said()
-    assert run.end(signal.SIGTERM) == 0
 
 
 def test_a_stop_in_the_middle_of_the_start_leaves_nothing(start):

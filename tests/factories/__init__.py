@@ -4,7 +4,7 @@ All rows are flushed into the session of the fixture `database`; `client` and `b
 request.
 """
 
-from factories.credentials import make_agent_token, make_api_key, make_device_token
+from factories.credentials import make_agent_token, make_api_key, make_device_token, make_portal_session
 from factories.directory import (
     make_call_center,
     make_ivr,
@@ -39,6 +39,7 @@ __all__ = [
     "make_label",
     "make_organization",
     "make_phone_book_entry",
+    "make_portal_session",
     "make_profile",
     "make_ring_group",
     "make_role",

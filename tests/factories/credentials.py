@@ -7,7 +7,7 @@ from sqlalchemy import select
 from factories.rows import stored
 from portal.domain.words import ApiRight
 from portal.extensions import db
-from portal.models import AgentSession, ApiKey, DeviceToken
+from portal.models import AgentSession, ApiKey, DeviceToken, PortalSession
 from portal.services.tokens import digest_of, new_token
 
 
@@ -28,6 +28,14 @@ def make_agent_token(device_token, account, *, expires_at=None):
             digest=digest_of(token), device_token_id=device.id, account_id=account.id, expires_at=ends
         )
     )
+    return token
+
+
+def make_portal_session(account):
+    """Sign the account in in a browser; return what its cookie holds."""
+    token = new_token("hs")
+    ends = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    stored(PortalSession(digest=digest_of(token), account_id=account.id, expires_at=ends))
     return token
 
 

@@ -1,5 +1,6 @@
 """Organisations, roles, accounts."""
 
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from factories.rows import fresh_number, stored
@@ -7,19 +8,14 @@ from portal.domain.rights import BUILT_IN_NAMES, RoleKey, initial_rights
 from portal.domain.words import Plan
 from portal.extensions import db
 from portal.models import Account, Organization, Role
-from portal.services import passwords
 
-# Argon2id takes its time on purpose: each password is hashed once a run.
-_hashes = {}
+# Argon2id takes its time on purpose, and a hash says itself how much: those of tests take next to none.
+_hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def hash_of(password):
     """Return the Argon2id hash of `password`, None for none."""
-    if password is None:
-        return None
-    if password not in _hashes:
-        _hashes[password] = passwords.hashed(password)
-    return _hashes[password]
+    return None if password is None else _hasher.hash(password)
 
 
 def make_organization(**columns):

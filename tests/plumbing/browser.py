@@ -61,6 +61,10 @@ class Browser:
         kind = "multipart/form-data" if filled.multipart else "application/x-www-form-urlencoded"
         return self._request("POST", target, follow=follow, headers=headers, data=sent, content_type=kind)
 
+    def enter(self, token):
+        """Go on in a session that was begun elsewhere, by the token that its cookie holds."""
+        show_session(self.client, token)
+
     def sign_in(self, organization, login, password):
         """Sign in by the page for it; the answer is the page that comes then, or the same with a refusal."""
         self.get("/sign-in")
@@ -94,6 +98,12 @@ class Browser:
         if parts.netloc and f"{parts.scheme}://{parts.netloc}" != self._origin:
             raise AssertionError(f"the portal sends the browser elsewhere: {url}")
         return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def show_session(client, token):
+    """Give the client the cookie of the session with this token."""
+    with client.session_transaction(base_url=client.application.config["SETTINGS"].base_url) as session:
+        session["_user_id"] = token
 
 
 def _as_htmx(target):

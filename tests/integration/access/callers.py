@@ -1,6 +1,5 @@
 """Every kind of caller that there is, as headers and cookies of a request."""
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from factories import (
@@ -10,16 +9,14 @@ from factories import (
     make_api_key,
     make_device_token,
     make_organization,
+    make_portal_session,
     make_role,
     make_terminal,
     role_of,
 )
 from portal.domain.rights import RoleKey, initial_rights
 from portal.domain.words import ApiRight
-from portal.extensions import db
-from portal.models import PortalSession
-from portal.queries.clock import database_now
-from portal.services.tokens import digest_of, new_token
+from portal.services.tokens import new_token
 
 SOFTPHONE = {"X-Softphone-Version": "3.13.7"}
 
@@ -44,10 +41,10 @@ def everybody():
         "nobody": Caller(),
         "forged session": Caller(new_token("hs")),
         "forged token": Caller(headers={"Authorization": f"Bearer {new_token('hd')}"} | SOFTPHONE),
-        "supervisor": Caller(_session(make_account(ours, role=RoleKey.SUPERVISOR))),
-        "copy of the role": Caller(_session(make_account(ours, role="copy"))),
-        "one right less": Caller(_session(make_administrator(other))),
-        "administrator": Caller(_session(make_administrator(ours))),
+        "supervisor": Caller(make_portal_session(make_account(ours, role=RoleKey.SUPERVISOR))),
+        "copy of the role": Caller(make_portal_session(make_account(ours, role="copy"))),
+        "one right less": Caller(make_portal_session(make_administrator(other))),
+        "administrator": Caller(make_portal_session(make_administrator(ours))),
         "softphone": Caller(headers=softphone),
         "agent": Caller(headers=softphone | {"X-Agent-Token": agent}),
         "directory key": Caller(headers=_key(ours, ApiRight.DIRECTORY)),
@@ -63,11 +60,3 @@ def _take_one_right(organization):
 
 def _key(organization, *rights):
     return {"Authorization": f"Bearer {make_api_key(organization, *rights)}"}
-
-
-def _session(account):
-    token = new_token("hs")
-    ends = database_now() + dt.timedelta(hours=1)
-    db.session.add(PortalSession(digest=digest_of(token), account_id=account.id, expires_at=ends))
-    db.session.flush()
-    return token

@@ -6,6 +6,7 @@ import pytest
 from access_table import ACCESS
 from callers import everybody
 
+from plumbing.browser import show_session
 from portal.domain.rights import RoleKey, initial_rights
 from portal.guard import UncheckedAccess
 
@@ -60,8 +61,7 @@ def path_of(rule):
 def ask(app, caller, method, path):
     client = app.test_client()
     if caller.session:
-        with client.session_transaction(base_url=app.config["SETTINGS"].base_url) as session:
-            session["_user_id"] = caller.session
+        show_session(client, caller.session)
     return client.open(path, method=method, headers=caller.headers, json={} if "/api/" in path else None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from werkzeug.serving import make_server
 
-from factories import make_account, make_administrator, make_organization, make_terminal
+from factories import make_account, make_administrator, make_organization, make_portal_session, make_terminal
 from plumbing.browser import Browser
 from portal.extensions import cache
 from softphone.softphone import Softphone
@@ -38,9 +38,13 @@ def organization(database):
         make_terminal(organization, extension, password=PASSWORD)
     for login in ("user1", "user2"):
         make_account(organization, login, password=PASSWORD)
-    make_administrator(organization, "admin", password="correct horse battery")
     database.commit()
     return organization
+
+
+@pytest.fixture
+def administrator(organization):
+    return make_administrator(organization, "admin")
 
 
 @pytest.fixture
@@ -67,10 +71,10 @@ def write(database):
 
 
 @pytest.fixture
-def admin(app, organization):
+def admin(app, administrator):
     """The administrator's browser."""
     browser = Browser(app, "en")
-    browser.sign_in("acme", "admin", "correct horse battery")
+    browser.enter(make_portal_session(administrator))
     return browser
 
 

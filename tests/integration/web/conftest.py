@@ -2,7 +2,7 @@
 
 import pytest
 
-from factories import make_account, make_administrator, make_organization
+from factories import make_account, make_administrator, make_organization, make_portal_session
 from plumbing.browser import Browser
 from plumbing.statements import counted
 
@@ -20,8 +20,7 @@ def sign_in(app, database):
 
     def signed_in(account, language="en"):
         browser = Browser(app, language)
-        slug, login = account.organization.slug, account.login
-        browser.sign_in(slug, login, PASSWORD)
+        browser.enter(make_portal_session(account))
         return browser
 
     return signed_in

@@ -6,7 +6,7 @@ import pytest
 from pages_in_words import save
 from sqlalchemy import func, select
 
-from factories import make_administrator, make_organization, role_of
+from factories import make_administrator, make_organization, make_portal_session, role_of
 from plumbing.browser import Browser
 from plumbing.statements import counted
 from portal.domain.words import Kind, OwnerType, TerminalType
@@ -22,7 +22,6 @@ from portal.models import (
 )
 from portal.services.many_rows import insert_rows
 
-PASSWORD = "correct horse battery"
 # Three pages of a list, so that the second has one before and one after; and what is designed for.
 FEW = dict.fromkeys(("people", "terminals", "others"), 150)
 MANY = {"people": 50_000, "terminals": 50_000, "others": 5_000}
@@ -42,13 +41,13 @@ class Filled:
     def __init__(self, app, database, many):
         """Fill an organisation; its first ring group and call centre have everybody in them."""
         self.organization = make_organization(name="契約")
-        make_administrator(self.organization, "admin")
+        self.administrator = make_administrator(self.organization, "admin")
         self._add_people(many)
         self._add_owners(many)
         self._add_belongings(database)
         database.commit()
         self.browser = Browser(app)
-        self.browser.sign_in(self.organization.slug, "admin", PASSWORD)
+        self.browser.enter(make_portal_session(self.administrator))
 
     def _add_people(self, many):
         of = {"organization_id": self.organization.id}

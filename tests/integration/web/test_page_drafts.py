@@ -245,7 +245,7 @@ def test_of_many_changes_the_first_hundred_stand_side_by_side(
     assert answer.status_code == 409
     assert compared[0] == ["u000000", "Not selected", "Selected", "not changed by you"]
     assert len(compared) == 100
-    assert "And 30 items more were changed." in answer.page.words(".//*[@id='conflict']")
+    assert "And 30 more items were changed." in answer.page.words(".//*[@id='conflict']")
     assert ticked(answer)[0] == str(mine.id)
 
 
