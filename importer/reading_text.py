@@ -22,11 +22,11 @@ def text_of(raw: bytes, most: int) -> str:
 
 
 def not_utf8(raw: bytes, offset: int) -> Fault:
-    """Return the fault of a byte that is no UTF-8; what stands before it is."""
+    """Return the fault of a byte that no UTF-8 has there."""
     line_start = raw.rfind(b"\n", 0, offset) + 1
     place = {
         "offset": offset,
         "line": raw.count(b"\n", 0, offset) + 1,
-        "column": len(raw[line_start:offset].decode("utf-8")) + 1,
+        "column": len(raw[line_start:offset].decode("utf-8", "replace")) + 1,
     }
     return Fault("", FaultCode.NOT_UTF8, place)

@@ -8,6 +8,7 @@ BYTES = [
     json_row("nothing", b"", 400, " empty"),
     json_row("spaces", b" \t\r\n", 400, " empty"),
     json_row("byte order mark", b"\xef\xbb\xbf" + WHOLE, 400, " byte_order_mark"),
+    json_row("bytes of no encoding", b"\x80\0\x80", 400, " not_utf8"),
     json_row("UTF-16 with a mark", WHOLE.decode().encode("utf-16"), 400, " not_utf8"),
     json_row("UTF-16LE", WHOLE.decode().encode("utf-16-le"), 400, " not_utf8"),
     json_row("UTF-16BE", WHOLE.decode().encode("utf-16-be"), 400, " not_utf8"),

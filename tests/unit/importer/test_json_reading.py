@@ -3,7 +3,7 @@ import json
 import pytest
 from bad_json_texts import BAD
 from capture_uploads import told
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from json_strategies import values
 
@@ -121,6 +121,7 @@ def test_whatever_json_can_say_is_read_as_every_reader_does(value, ascii_only):
 
 @pytest.mark.rule("TRU-18")
 @settings(max_examples=150, deadline=None)
+@example(raw=b"\x80\0")
 @given(raw=st.binary(max_size=40) | st.text('{}[]",:\\u0d8-1eNaInfity tru\0é', max_size=40).map(str.encode))
 def test_no_bytes_do_more_than_be_refused(raw):
     value, faults = outcome_of(raw)
