@@ -51,6 +51,8 @@ def organization(request, database):
         for part in (Part.DISPLAY_NUMBERS, Part.CTI_NUMBERS)
     ]
     insert_rows(ListReview, lists)
+    # Profiles come one by one and PostgreSQL knows of them; autovacuum may have looked before these came.
+    database.execute(text("ANALYZE profiles, list_reviews"))
     database.commit()
     return made
 
