@@ -26,6 +26,7 @@ from portal.domain.words import Part
 from portal.extensions import db
 from portal.models import Draft, DraftNumber, Number, NumberOwner, RingGroupMember, SelectedNumber
 from portal.queries.impact_items import NAMES, Counts, Drafts, Whose, counts_of, everybody, these
+from portal.queries.listing import AnySelect
 from portal.queries.numbers import OFFERED
 
 
@@ -56,9 +57,14 @@ def number_rows(drafts: Drafts, whose: Whose = everybody) -> FromClause:
 
     With `whose`, of those that depend on the terminal: what these terminals and their ring groups have.
     """
-    own = and_(drafts.mine(), Draft.part == SelectedNumber.part)
     theirs = _theirs(whose)
-    saved = (
+    return union_all(_saved(drafts, theirs), _added(drafts, theirs)).subquery()
+
+
+def _saved(drafts: Drafts, theirs: Whose) -> AnySelect:
+    own = and_(drafts.mine(), Draft.part == SelectedNumber.part)
+    change = and_(DraftNumber.draft_id == Draft.id, DraftNumber.number_id == SelectedNumber.number_id)
+    return (
         select(
             SelectedNumber.part.label("part"),
             SelectedNumber.number_id.label("number_id"),
@@ -69,32 +75,27 @@ def number_rows(drafts: Drafts, whose: Whose = everybody) -> FromClause:
         )
         .select_from(SelectedNumber)
         .outerjoin(Draft, own)
-        .outerjoin(
-            DraftNumber,
-            and_(DraftNumber.draft_id == Draft.id, DraftNumber.number_id == SelectedNumber.number_id),
-        )
+        .outerjoin(DraftNumber, change)
         .where(SelectedNumber.profile_id == drafts.profile_id, theirs(SelectedNumber.number_id))
     )
+
+
+def _added(drafts: Drafts, theirs: Whose) -> AnySelect:
     known = and_(
         SelectedNumber.profile_id == Draft.profile_id,
         SelectedNumber.part == Draft.part,
         SelectedNumber.number_id == DraftNumber.number_id,
     )
-    added = (
+    return (
         select(Draft.part, DraftNumber.number_id, NumberOwner.type, Number.kind, never(), true())
         .select_from(DraftNumber)
         .join(Draft, Draft.id == DraftNumber.draft_id)
         .join(Number, Number.id == DraftNumber.number_id)
         .join(NumberOwner, NumberOwner.id == Number.owner_id)
         .outerjoin(SelectedNumber, known)
-        .where(
-            drafts.mine(),
-            DraftNumber.chosen.is_(True),
-            SelectedNumber.number_id.is_(None),
-            theirs(DraftNumber.number_id),
-        )
+        .where(drafts.mine(), DraftNumber.chosen.is_(True), SelectedNumber.number_id.is_(None))
+        .where(theirs(DraftNumber.number_id))
     )
-    return union_all(saved, added).subquery()
 
 
 def _theirs(whose: Whose) -> Whose:

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 from importer.catalogue import Catalogue
 from portal.domain.facts import Organization
 from portal.domain.impact import Action, Effect
-from portal.domain.versions import OLDEST_SERVER, parse_version
+from portal.domain.versions import OLDEST_SERVER
 from portal.domain.words import DisplayList, Option, Part, Status, TargetType
 from portal.models import Organization as OrganizationRow
 from portal.models import Profile
+from portal.queries.delivery_facts import organization_facts
 from portal.queries.drafts import TARGETS as TARGET_DRAFTS
 from portal.queries.impact_contact_points import call_centers_of_accounts, shared_labels
 from portal.queries.impact_items import NAMES, Counts, Drafts, Whose, changed_rows, everybody
@@ -62,7 +63,7 @@ def targets_of(change: Change, whose: Whose = everybody) -> FromClause:
 
 def shared_by_all(change: Change) -> Shared:
     """Return what all targets lose, gain and keep alike, in at most two queries."""
-    found = dict(shared_numbers(number_rows(change.drafts), facts_of(change.organization)))
+    found = dict(shared_numbers(number_rows(change.drafts), organization_facts(change.organization)))
     if change.profile.target_type is TargetType.ACCOUNT:
         found[Part.CONTACT_POINTS] = shared_labels(change.drafts)
     return found
@@ -75,7 +76,7 @@ def by_target(
 
     With `shared`, as `shared_by_all` gave it, and of some targets it reads no more than is theirs.
     """
-    profile, organization = change.profile, facts_of(change.organization)
+    profile, organization = change.profile, organization_facts(change.organization)
     table, targets = TARGETS[profile.target_type], targets_of(change, whose)
     versions = versions_of(profile, organization, catalogue, targets, whose)
     everybodys = shared_by_all(change) if shared is None else shared
@@ -177,14 +178,4 @@ def _effect(
         (~before, Effect.UNCONTROLLED.value),
         (something, Effect.CHANGED.value),
         else_=Effect.SAME.value,
-    )
-
-
-def facts_of(row: OrganizationRow) -> Organization:
-    """Return what the rules have to know of the organisation."""
-    return Organization(
-        parse_version(row.server_version),
-        frozenset(row.options),
-        row.show_all_ring_group_numbers,
-        row.show_call_center_numbers,
     )
