@@ -70,7 +70,7 @@ def _record_ended(account_ids: Collection[int]) -> None:
     for organization_id, login in db.session.execute(whose.order_by(Account.login)):
         logins.setdefault(organization_id, []).append(login)
     for organization_id, ended in logins.items():
-        named: list[JsonValue] = [*ended[:MOST_NAMED]]
+        first: list[JsonValue] = [*ended[:MOST_NAMED]]
         about = About(Subject.ACCOUNT, ended[0] if len(ended) == 1 else "")
-        details: dict[str, JsonValue] = {"accounts": named, "count": len(ended)}
+        details: dict[str, JsonValue] = {"accounts": first, "count": len(ended)}
         history.record(organization_id, Action.SESSIONS_ENDED, about, details)
